@@ -61,7 +61,8 @@ export const t = translate('message', {
   quote: (author: string, text: string) => `In reply to ${isolated(author)}: ${isolated(text)}`,
   quoteErased: 'This message was deleted',
   quoteNotHere: 'This message isn’t on this device yet',
-  notFound: 'This message isn’t on this device, and you’re offline.',
+  notFound: 'This message isn’t in this room. It may have been deleted.',
+  notFoundOffline: 'This message isn’t on this device, and you’re offline.',
   jumpWaits: 'Loading older messages…',
   jumpBack: 'Back to where you were',
 

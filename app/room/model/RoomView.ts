@@ -42,6 +42,8 @@ export interface RoomView {
   /** What happened in the room, oldest first. Also which messages were erased, as far as the timeline is loaded. */
   notices(): readonly MembershipNotice[]
   older(): 'none' | 'more' | 'loading'
+  /** Tracked. Nothing that belongs to the loaded part is on its way: it is in step with the relay, or we are offline. */
+  isInStep(): boolean
   loadOlder(): Promise<void>
   /** The person is back at the newest messages, so older segments may leave memory. */
   unloadOlder(): void

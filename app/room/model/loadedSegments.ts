@@ -50,6 +50,12 @@ export class LoadedSegments {
     return this.#lowest[0]() > 1 && this.isHeadLoaded() ? 'more' : 'none'
   }
 
+  /** Tracked. Whether the relay has sent all that it has of these segments, or refused them. */
+  isInStep(): boolean {
+    this.#lowest[0]() // so that callers hear of more segments
+    return this.isHeadLoaded() && this.#segments.every(({ document }) => document.state().name !== 'local')
+  }
+
   /** Holds every segment from the newest one held so far up to `head`, and releases those above it. */
   reach(head: number): void {
     const above = this.#segments.filter(({ number }) => number > head)

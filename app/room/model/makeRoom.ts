@@ -205,6 +205,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     isLost,
     notices,
     older: () => loaded.older(),
+    isInStep: () => network() === 'offline' || loaded.isInStep(),
     loadOlder: () => loaded.loadOlder(),
     unloadOlder: () => loaded.unloadOlder(),
     unreadFrom,

@@ -2,6 +2,7 @@ import ArrowDown from 'lucide-solid/icons/arrow-down'
 import CornerDownLeft from 'lucide-solid/icons/corner-down-left'
 import { createEffect, createMemo, createSelector, createSignal, on, onCleanup, Show } from 'solid-js'
 import { Arriving } from '../../status/Arriving.tsx'
+import { useStatus } from '../../status/useStatus.ts'
 import { byTouch, createMedia } from '../../ui/page/media.ts'
 import { loadAhead, part } from '../../ui/reactive/part.ts'
 import { dayName } from '../../ui/text/times.ts'
@@ -53,6 +54,7 @@ export function Timeline(props: {
     setShownUpTo(messageUpTo(rows(), next.atEnd ? rows().length : next.last))
   }
 
+  const status = useStatus()
   const roving = createRoving({ layout, place, list: () => list, onLeave: () => props.onLeave() })
   const jumping = createJumping({
     room: props.room,
@@ -65,7 +67,7 @@ export function Timeline(props: {
       roving.focus(key, how)
     },
     onWait: () => props.acting.say(acts('jumpWaits'), true),
-    onNotFound: () => props.acting.say(acts('notFound'), true),
+    onNotFound: () => props.acting.say(acts(status.network() === 'offline' ? 'notFoundOffline' : 'notFound'), true),
   })
 
   // Messages from storage may arrive after the first paint, so go to the unread line until the person does something.

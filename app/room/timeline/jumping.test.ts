@@ -25,11 +25,12 @@ const talk = (...names: string[]) => names.map((name, at) => say({ name, time: n
 const stage = (...loaded: string[]) => {
   const [messages, setMessages] = createSignal(talk(...loaded))
   const [older, setOlder] = createSignal<ReturnType<RoomView['older']>>('none')
+  const [isInStep, setInStep] = createSignal(true)
   const done: string[] = []
   const layout = () => layOut({ messages: messages(), notices: [], unread: null })
   const jumping = createRoot(() =>
     createJumping({
-      room: { older, loadOlder: async () => void done.push('load') },
+      room: { older, isInStep, loadOlder: async () => void done.push('load') },
       layout,
       place: () => ({ first: 2, last: 3, atEnd: false }),
       list: () => ({ toEnd: () => done.push('end'), toRow: () => {}, focusRow: () => {} }),
@@ -38,7 +39,7 @@ const stage = (...loaded: string[]) => {
       onNotFound: () => done.push('not found'),
     }),
   )
-  return { jumping, done, setMessages, setOlder }
+  return { jumping, done, setMessages, setOlder, setInStep }
 }
 
 test('a message that is loaded is shown at once, marked for two seconds, and there is a way back', () => {
@@ -96,6 +97,18 @@ test('a message that is nowhere is said to be missing, once', () => {
   nextFrame()
   expect(done).toEqual(['load', 'wait', 'not found'])
   expect(jumping.hasOrigin()).toBe(false)
+})
+
+test('a message that has not arrived yet is waited for', () => {
+  const { jumping, done, setMessages, setInStep } = stage('c')
+  setInStep(false)
+  jumping.jumpTo('d')
+  nextFrame()
+  expect(done).toEqual(['wait'])
+  setInStep(true)
+  setMessages(talk('c', 'd'))
+  nextFrame()
+  expect(done).toEqual(['wait', 'show d'])
 })
 
 test('who goes to the end in the meantime is not moved any more', () => {

@@ -7,7 +7,7 @@ const flashMs = 2_000
 
 /** Leads to a message, also to one that is not loaded yet, and back to where the person was. */
 export function createJumping(given: {
-  room: Pick<RoomView, 'older' | 'loadOlder'>
+  room: Pick<RoomView, 'older' | 'loadOlder' | 'isInStep'>
   layout: () => Layout
   place: () => Place
   list: () => ListControls
@@ -53,7 +53,7 @@ export function createJumping(given: {
     if (keys.includes(next.key)) untrack(() => arrive(next))
     else if (older === 'more') void room.loadOlder()
     // The rows of the last part that was loaded are drawn in the next frame.
-    else if (older === 'none') requestAnimationFrame(() => giveUp(next.key))
+    else if (older === 'none' && room.isInStep()) requestAnimationFrame(() => giveUp(next.key))
   })
   const arrive = ({ key, from }: { key: string; from: string }) => {
     setWanted(null)
@@ -61,7 +61,7 @@ export function createJumping(given: {
     show(key, 'to-row')
   }
   const giveUp = (key: string) => {
-    if (wanted()?.key !== key || room.older() !== 'none' || indexOf(key) >= 0) return
+    if (wanted()?.key !== key || room.older() !== 'none' || !room.isInStep() || indexOf(key) >= 0) return
     setWanted(null)
     given.onNotFound()
   }
