@@ -139,7 +139,30 @@ const howToLaunch = async () => {
   return { executablePath, args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...quiet] }
 }
 
+/**
+ * Features of the browser's own window. The two popups of the address bar are web pages, and loading them for every
+ * device took 1 s of a core. Playwright turns the others off; of two such switches the browser reads only the last.
+ */
+const unwanted = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+]
+
 const quiet = [
+  `--disable-features=${unwanted.join()}`,
   '--disable-gpu',
   '--disable-background-networking',
   '--disable-quic',
