@@ -6,7 +6,7 @@ import { worthOfLink } from '../../relay/acts/resolve-invitation.ts'
 import { newUser } from '../../relay/acts/rows.ts'
 import { type AccountsParts, openAccounts } from '../../relay/auth/accounts.ts'
 import { makeProvider, type ProviderSettings } from '../../relay/auth/oidc/provider.ts'
-import { type Hashing, hashing } from '../../relay/auth/password/hashing.ts'
+import type { Hashing } from '../../relay/auth/password/hashing.ts'
 import type { ClockTrouble } from '../../relay/base/surroundings.ts'
 import type { Registration } from '../../relay/config/config.ts'
 import type { Connection, Identity, Socket } from '../../relay/connection/socket.ts'
@@ -44,6 +44,7 @@ export interface Options {
   mailer?: Mailer
   provider?: ProviderSettings | null
   demo?: DemoDay | null
+  /** Quick ones by default. */
   passwords?: Hashing
 }
 
@@ -58,7 +59,7 @@ export const startDoor = async ({
   mailer,
   provider = null,
   demo = null,
-  passwords = hashing(),
+  passwords = quickHashing,
 }: Options = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'yabber-door-'))
   const heard: Heard = {
@@ -136,7 +137,7 @@ export const startDoor = async ({
 }
 export type StartedDoor = Awaited<ReturnType<typeof startDoor>>
 
-/** For tests with hundreds of guesses. The real hash would take most of a core for a while at each guess. */
+/** The real hash takes most of a core for a while. sign-in.test.ts and every test with a relay of its own use that one. */
 export const quickHashing: Hashing = {
   hash: async (password) => `quick ${password}`,
   verify: async ({ hash, password }) => hash === `quick ${password}`,

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { hashing } from '../../relay/auth/password/hashing.ts'
 import { milo, type Options, olga, quickHashing, type StartedDoor, startDoor } from './door.ts'
 
 let door: StartedDoor
 afterEach(() => door.stop())
 const start = async (options?: Options) => {
-  door = await startDoor(options)
+  door = await startDoor({ passwords: hashing(), ...options })
   return door.browser()
 }
 

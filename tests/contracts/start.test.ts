@@ -4,13 +4,17 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { type AddressInfo, createServer } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-
-const main = join(import.meta.dirname, '../../relay/main.ts')
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { relayBundle } from '../world/bundle.ts'
 
 let parent: string
 let data: string
+/** The bundle that people run. */
+let main: string
 const relays: { child: ChildProcess; ended: Promise<number | null> }[] = []
+beforeAll(async () => {
+  main = await relayBundle()
+})
 beforeEach(() => {
   parent = mkdtempSync(join(tmpdir(), 'yabber-start-'))
   data = join(parent, 'data')
@@ -27,7 +31,7 @@ const run = (...args: string[]) => runBehind([], ...args)
 
 /** Starts the relay. `before`: a program that starts it with fewer rights than ours, and its arguments. */
 const runBehind = (before: string[], ...args: string[]) => {
-  const [program = '', ...rest] = [...before, process.execPath, '--import', 'tsx', main, '--data', data, ...args]
+  const [program = '', ...rest] = [...before, process.execPath, main, '--data', data, ...args]
   const child = spawn(program, rest, { env: { ...process.env, PORT: '0' } })
   // 'exit' can come before all output is read; 'close' comes after it.
   const ended = once(child, 'close').then(([code]: (number | null)[]) => code ?? null)
