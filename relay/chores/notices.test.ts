@@ -66,16 +66,18 @@ it("dismissing the notice of an earlier removal doesn't dismiss this one", async
 it('a notice disappears after thirty days, read or not', async () => {
   const { house, olga, milo } = await stage()
   await olga.act({ do: 'remove', room, user: milo.id })
-  await house.clock.pass(30 * day - hour)
+  house.clock.sleep(30 * day - 2 * hour)
+  await house.clock.pass(hour)
   expect(await house.store.rooms.goneOf(milo.id, 0)).toHaveLength(1)
   await house.clock.pass(3 * hour)
   expect(await house.store.rooms.goneOf(milo.id, 0)).toEqual([])
-}, 120_000)
+})
 
 it("the notice of a ban stays as long as the ban, but loses the room's name after thirty days", async () => {
   const { house, olga, milo } = await stage()
   await olga.act({ do: 'ban', room, user: milo.id, erase: false })
-  await house.clock.pass(30 * day + 2 * hour)
+  house.clock.sleep(30 * day)
+  await house.clock.pass(2 * hour)
   expect(await house.store.rooms.goneOf(milo.id, 0)).toMatchObject([{ name: '', why: 'banned' }])
   expect((await homeOf(new StoreAfter(house.store, {}), milo.id, house.clock.now())).gone.get(room)?.why).toBe('banned')
   await olga.act({ do: 'delete', room })

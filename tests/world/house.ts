@@ -34,6 +34,11 @@ export class HandClock implements Clock {
     }
   }
 
+  /** The machine sleeps this long. Timers that were due meanwhile run once the clock moves on. */
+  sleep(ms: number): void {
+    this.#now += ms
+  }
+
   /** The system clock was set back. */
   putBack(ms: number): void {
     this.#now -= ms
