@@ -47,6 +47,7 @@ export interface ReplicaStart {
   chance(): number
 }
 type Send = (message: Uint8Array) => void
+type Reader<T> = (entries: Map<string, unknown>) => T
 
 /**
  * One document in one tab, in step with the relay by the steps of y-protocols as y-websocket's provider takes them: step
@@ -54,7 +55,7 @@ type Send = (message: Uint8Array) => void
  */
 export class Replica {
   readonly name: string
-  readonly doc = new Y.Doc()
+  readonly doc: Y.Doc
   readonly #isSegment: boolean
   readonly #events: ReplicaEvents
   readonly #clientId: ClientId | null
@@ -67,11 +68,15 @@ export class Replica {
   inStep = false
   /** The relay would not have it. */
   closedWith: number | null = null
+  /** What each reader made of the relay's map as it is now. */
+  readonly #read = new Map<Reader<unknown>, unknown>()
 
   constructor(name: string, start: ReplicaStart, events: ReplicaEvents) {
     const { client, clientId, saved, lost, isOwn, chance } = start
     this.name = name
+    this.doc = new Y.Doc({ guid: name }) // a random guid takes longer than most of what follows
     this.doc.clientID = client
+    this.doc.on('beforeObserverCalls', () => this.#read.clear())
     this.#clientId = clientId
     this.#events = events
     this.#isSegment = name.split('/').length === 3
@@ -168,7 +173,13 @@ export class Replica {
     return new Map(this.log.entries())
   }
 
-  written(): Map<string, unknown> {
+  /** What `read` makes of the entries that the relay wrote. Read again only after a change. */
+  written<T>(read: Reader<T>): T {
+    if (!this.#read.has(read)) this.#read.set(read, read(this.#written()))
+    return this.#read.get(read) as T
+  }
+
+  #written(): Map<string, unknown> {
     return new Map(this.doc.getMap('roster').entries())
   }
 

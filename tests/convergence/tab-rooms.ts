@@ -34,7 +34,7 @@ export class TabRooms {
   }
 
   home(): Home {
-    return readHome(this.replicas.get(homeName(this.#parts.user))?.written() ?? [])
+    return this.replicas.get(homeName(this.#parts.user))?.written(readHome) ?? readHome([])
   }
 
   get isHomeInStep(): boolean {
@@ -42,7 +42,7 @@ export class TabRooms {
   }
 
   roster(room: string): Roster {
-    return readRoster(this.replicas.get(rosterName(room))?.written() ?? [])
+    return this.replicas.get(rosterName(room))?.written(readRoster) ?? readRoster([])
   }
 
   /** Rooms in the home, and rooms created here that the relay does not know yet. */
