@@ -100,12 +100,18 @@ export const join = async (relay: Relay, room: string, person: Person): Promise<
   return took
 }
 
+/** Without a rest between its joins, the probe would use as much of the machine as the attack. */
+const restMs = 20
+
 /** Joins again and again until `stop`, and then a few more times. */
 const keepJoining = (relay: Relay, room: string, person: Person) => {
   const times: number[] = []
   let left = Number.POSITIVE_INFINITY
   const joining = (async () => {
-    while (left-- > 0) times.push(await join(relay, room, person))
+    while (left-- > 0) {
+      times.push(await join(relay, room, person))
+      await new Promise((rested) => setTimeout(rested, restMs))
+    }
   })()
   joining.catch(() => {}) // `stop` returns the same promise, which throws
   return {
