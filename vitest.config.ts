@@ -25,6 +25,9 @@ const folder = (name: string, more = {}) => ({
   },
 })
 
+/** Most files of these projects take less time than a process of their own would take to start. */
+const inSharedProcesses = { isolate: false, setupFiles: ['tests/world/after-each-file.ts'] }
+
 export default defineConfig({
   test: {
     // The machines this runs on have two cores; more workers only contend.
@@ -35,13 +38,20 @@ export default defineConfig({
           name: 'unit',
           include: ['shared/**/*.test.ts', 'relay/**/*.test.ts', 'tests/*.test.ts'],
           testTimeout: 120_000,
+          ...inSharedProcesses,
         },
       },
       {
         // Without the browser's conditions Solid resolves to its server build, in which nothing reacts.
         plugins: [solid(), emojisPlugin()],
         resolve: { conditions: ['browser', 'development'] },
-        test: { name: 'app', include: ['app/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 120_000 },
+        test: {
+          name: 'app',
+          include: ['app/**/*.test.{ts,tsx}'],
+          environment: 'node',
+          testTimeout: 120_000,
+          ...inSharedProcesses,
+        },
       },
       folder('contracts'),
       folder('convergence'),

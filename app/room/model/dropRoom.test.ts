@@ -9,7 +9,8 @@ test('dropping a room also deletes what a guest on this device stored of it, and
   const going = [`yabber/olga/room/${room}`, `yabber/olga/room/${room}/1`, `yabber/guest/room/${room}`]
   for (const name of [...kept, ...going]) await make(name)
   await dropRoom(room, 'no-such-room', nothingOpen)
-  expect((await indexedDB.databases()).map(({ name }) => name).sort()).toEqual(kept.sort())
+  const left = (await indexedDB.databases()).map(({ name = '' }) => name)
+  expect(left.filter((name) => [...kept, ...going].includes(name)).sort()).toEqual(kept.sort())
 })
 
 test('a message on its way to the disk when the room was dropped is kept as text too', async () => {

@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { rosterName } from '../../shared/wire/documents.ts'
 import { writeMessage } from '../../shared/wire/messages.ts'
 import { relayPresence } from '../../shared/wire/presence.ts'
-import { House, type MemoryClient, type Resident } from '../../tests/world/house.ts'
+import { House, type MemoryClient, type Resident } from '../world/house.ts'
 
 // Before the imports: stock awareness takes hold of the clock when it is loaded.
 vi.hoisted(() => vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] }))
