@@ -56,7 +56,7 @@ export function Reactions(props: { message: MessageView; active: boolean; acting
 
 function Reaction(props: { message: MessageView; reaction: ReactionView; tabindex: number; acting: Acting }) {
   const openWho = (anchor: HTMLElement) => props.acting.openWho(props.message, anchor, props.reaction.emoji)
-  const { begin, end, wasHeld } = askWho((anchor, held) =>
+  const { begin, move, end, wasHeld } = askWho((anchor, held) =>
     held ? openWho(anchor) : props.acting.showWho(props.reaction, anchor),
   )
   const press = (event: { currentTarget: HTMLElement }) => {
@@ -81,6 +81,7 @@ function Reaction(props: { message: MessageView; reaction: ReactionView; tabinde
       onClick={press}
       onPointerEnter={begin}
       onPointerDown={begin}
+      onPointerMove={move}
       onPointerUp={end}
       onPointerLeave={leave}
       onPointerCancel={leave}

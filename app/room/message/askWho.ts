@@ -2,6 +2,8 @@ import { onCleanup } from 'solid-js'
 
 const hoverMs = 350
 const holdMs = 500
+/** A finger that moves more scrolls the list, or swipes to reply. */
+const restPx = 10
 
 /**
  * When to tell who reacted: soon after a mouse or the keyboard's focus comes to rest on a reaction, and when a finger
@@ -10,6 +12,7 @@ const holdMs = 500
 export const askWho = (tell: (anchor: HTMLElement, held: boolean) => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined
   let held = false
+  let start = { x: 0, y: 0 }
   const end = () => clearTimeout(timer)
   onCleanup(end)
 
@@ -19,6 +22,7 @@ export const askWho = (tell: (anchor: HTMLElement, held: boolean) => void) => {
     const anchor = event.currentTarget
     end()
     held = false
+    if (event instanceof PointerEvent) start = { x: event.clientX, y: event.clientY }
     timer = setTimeout(
       () => {
         held = touch
@@ -27,11 +31,14 @@ export const askWho = (tell: (anchor: HTMLElement, held: boolean) => void) => {
       touch ? holdMs : hoverMs,
     )
   }
+  const move = ({ pointerType, clientX, clientY }: PointerEvent) => {
+    if (pointerType === 'touch' && Math.hypot(clientX - start.x, clientY - start.y) > restPx) end()
+  }
   /** Whether the press that ends now told who reacted, so it does nothing else. */
   const wasHeld = () => {
     const was = held
     held = false
     return was
   }
-  return { begin, end, wasHeld }
+  return { begin, move, end, wasHeld }
 }
