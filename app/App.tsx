@@ -18,6 +18,7 @@ const Reset = part(() => import('./account/door/Reset.tsx'))
 const Confirm = part(() => import('./account/door/Confirm.tsx'))
 const LinkIn = part(() => import('./account/door/LinkIn.tsx'))
 const SettingsPage = part(() => import('./account/settings/SettingsPage.tsx'))
+const ActivityPage = part(() => import('./lobby/activity/ActivityPage.tsx'))
 const PersonPage = part(() => import('./people/PersonPage.tsx'))
 const InvitationPage = part(() => import('./room/invite/InvitationPage.tsx'))
 /** A room id, a user id or a token. */
@@ -40,6 +41,7 @@ export function App(props: { views: AppViews }) {
         <Route path="/confirm" component={Confirm} />
         <Route path="/link" component={LinkIn} />
         <Route path="/settings/:section?" component={SettingsPage} />
+        <Route path="/activity" component={ActivityPage} />
         <Route path="/u/:user" component={PersonPage} matchFilters={{ user: id }} />
         <Route path="*" component={NotFound} />
       </Router>

@@ -14,6 +14,7 @@ import { AccountMenu } from './AccountMenu.tsx'
 import { Directory } from './directory/Directory.tsx'
 import { EnterField } from './directory/EnterField.tsx'
 import { LobbyCards } from './LobbyCards.tsx'
+import { LobbyLinks } from './LobbyLinks.tsx'
 import { RoomList } from './list/RoomList.tsx'
 import type { Sort } from './list/roomOrder.ts'
 import { SortMenu } from './list/SortMenu.tsx'
@@ -69,6 +70,7 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
         <SortMenu sort={sort()} onSort={setSort} />
       </div>
       <div ref={pane} class="lobby-rooms scrolls">
+        <LobbyLinks />
         <LobbyCards />
         <RoomList filter={typed()} sort={sort()} />
         <Show when={withDirectory()}>

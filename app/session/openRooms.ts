@@ -1,6 +1,7 @@
 import { followed } from '../base/followed.ts'
 import { firstOrder } from '../lobby/model/firstOrder.ts'
-import { History } from '../lobby/model/history.ts'
+import { History, type Visit } from '../lobby/model/history.ts'
+import { openActivity } from '../lobby/model/openActivity.ts'
 import { followRoomLives } from '../lobby/model/roomLives.ts'
 import { RoomsAgain } from '../lobby/model/roomsAgain.ts'
 import { RoomWatcher } from '../lobby/model/roomWatcher.ts'
@@ -29,10 +30,10 @@ export const openRooms = (
   {
     storage: { store, tabs, failed },
     queues: { book, outbox, isWaiting },
-    connection: { documents, network, now },
+    connection: { documents, network, now, socket },
     roomList: { summaries, lost, missing, unmade, blocked, profile },
     reading: { segments, live, aboveHead },
-    writing: { write, delivery, erasing },
+    writing: { write, delivery, erasing, waiting },
   }: {
     storage: DeviceStorage
     queues: Queues
@@ -50,7 +51,21 @@ export const openRooms = (
   const presence = new OwnPresence({ me, attention, clock })
   const isBlocked = (user: string) => blocked().has(user)
   const watcher = new RoomWatcher({ me: { user: me, isBlocked }, summaries, live, readMarks, presence, clock })
-  const history = new History({ summaries, live, documents, visits: store.table('visits'), clock, network })
+  const activity = openActivity({
+    me,
+    segments,
+    live,
+    table: store.table('activity'),
+    clock,
+    summaries,
+    own,
+    readMarks,
+    erasing,
+    waiting,
+    blocked,
+  })
+  const visits = store.table<Visit>('visits')
+  const history = new History({ summaries, live, documents, visits, activity, clock, network })
   const roomsAgain = new RoomsAgain({ me, documents, outbox, table: store.table('again'), locks, clock, failed })
   const lives = followRoomLives({
     user: me,
@@ -73,9 +88,11 @@ export const openRooms = (
     lives.dropped.subscribe(({ room }) => {
       aboveHead.forget(room)
       erasing.forget(room)
+      activity.forget(room)
       void roomsAgain.forget(room).catch(failed)
     }),
     followed(blocked, () => watcher.lookAgain()),
+    socket.hello.subscribe(activity.load),
     // Rooms that the relay does not know yet show the user's current profile.
     followed(profile, () => {
       for (const room of live.all()) if (isWaiting(room.id)) room.look()
@@ -90,9 +107,11 @@ export const openRooms = (
     isBlocked,
     watcher,
     lives,
+    activity: activity.view,
     close: () => {
       for (const stop of stops) stop()
-      for (const part of [readMarks, own, order, lives, watcher, presence, attention, history, roomsAgain]) part.close()
+      for (const part of [activity, readMarks, own, order, lives, watcher, presence, attention, history, roomsAgain])
+        part.close()
     },
   }
 }

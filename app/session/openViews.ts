@@ -21,7 +21,7 @@ export const openViews = (
     roomList,
     reading,
     writing: { write, waiting, erasing },
-    rooms: { readMarks, presence, lives, isBlocked, own, watcher, hasOrder, knownKeys },
+    rooms: { readMarks, presence, lives, isBlocked, own, watcher, hasOrder, knownKeys, activity },
   }: {
     queues: Queues
     connection: Connection
@@ -67,6 +67,7 @@ export const openViews = (
       hasWords: (room) => book.notSent().some((one) => one.room === room),
       notSent: book.notSent,
       drop: lives.drop,
+      activity,
     }),
     people: makePeople({ me, home, outbox, knownKeys, live, summaries, api, clock, network }),
     pictures,

@@ -15,6 +15,7 @@ export const tableNames = [
   'aboveHead',
   'again',
   'erasing',
+  'activity',
 ] as const
 export type TableName = (typeof tableNames)[number]
 
@@ -40,6 +41,7 @@ export interface LocalSchema extends DBSchema {
   aboveHead: { key: string; value: unknown }
   again: { key: string; value: unknown }
   erasing: { key: string; value: unknown }
+  activity: { key: string; value: unknown }
 }
 export type LocalDatabase = IDBPDatabase<LocalSchema>
 
@@ -56,7 +58,7 @@ export const openLocalDatabase = async (
   user: string,
   ended: (how: EndOfDatabase) => void = () => {},
 ): Promise<LocalDatabase> =>
-  openVersion(user, 5, ended).catch((error) => {
+  openVersion(user, 6, ended).catch((error) => {
     // A newer version of the app was used here before. Versions only ever add tables, so its database can be opened as
     // it is.
     if (error instanceof DOMException && error.name === 'VersionError') return openVersion(user, undefined, ended)

@@ -35,6 +35,11 @@ export const t = translate('lobby', {
       other: '# messages not sent, in a room you are no longer in',
     }),
 
+  lists: 'For you',
+  activity: 'Mentions and reactions',
+  activityNew: (items: number) =>
+    plural(items, { one: '# new mention or reaction', other: '# new mentions and reactions' }),
+
   private: 'private',
   you: 'You',
   /** Stands before the words of the newest message. */
@@ -52,6 +57,7 @@ export const t = translate('lobby', {
     hereNow: (names: string) => `, here now: ${names}`,
     online: ', online',
     away: ', away',
+    new: (items: number) => `, ${number(items)} new`,
     unread: (messages: number) => `, ${number(messages)} unread`,
   },
 

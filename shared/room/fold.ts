@@ -71,6 +71,11 @@ export class Folding {
     return this.#folded.get(name)?.message ?? null
   }
 
+  /** The records that refer to a name, in no order. Also those that the rules would refuse. */
+  about(name: string): Iterable<FoldEntry> {
+    return this.#about.get(name)?.values() ?? []
+  }
+
   /** In the order in which they were made. The same array until one of them has changed. */
   erasures(): readonly Erasure[] {
     this.#foldStale()

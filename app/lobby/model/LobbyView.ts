@@ -3,6 +3,7 @@ import type { GoneRoom } from '../../../shared/room/home.ts'
 import type { Visibility } from '../../../shared/room/roster.ts'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { viewContext } from '../../ui/reactive/viewContext.ts'
+import type { ActivityView } from './ActivityView.ts'
 import type { ResolvedInvitation } from './resolveInvitation.ts'
 
 /** What the lobby draws. The functions are Solid accessors. */
@@ -48,6 +49,8 @@ export interface LobbyView {
   /** Ids of blocked users. */
   blocked(): ReadonlySet<string>
   block(user: string, on: boolean): Promise<RefusalCode | null>
+  /** Mentions of this person, replies and reactions. Null for guests, and until its code has loaded. */
+  activity(): ActivityView | null
   /** Everybody whom this device knows from a room, by name. Not tracked: computed at each call. */
   people(): readonly PersonSummary[]
   /** Finds a person by exact username: among people known here first, then at the relay. */

@@ -41,6 +41,7 @@ const stage = () => {
       close: async () => {},
     },
     visits,
+    activity: { knows: () => true, look: async () => {} },
     clock,
     network: () => 'online',
   }

@@ -7,6 +7,7 @@ import type { Documents } from '../../sync/documents.ts'
 import { followRestoredRosters } from '../../sync/followRestored.ts'
 import type { OpenDocument } from '../../sync/openDocument.ts'
 import type { StatusView } from '../../sync/statusView.ts'
+import type { OpenActivity } from './openActivity.ts'
 import type { Summaries } from './summaries.ts'
 
 export interface HistoryParts {
@@ -15,6 +16,8 @@ export interface HistoryParts {
   documents: Documents
   /** By document name. */
   visits: Table<Visit>
+  /** Finds in each segment what is about this person. */
+  activity: Pick<OpenActivity, 'knows' | 'look'>
   clock: Clock
   network: StatusView['network']
 }
@@ -94,7 +97,7 @@ export class History {
   }
 
   #findDue(visits: ReadonlyMap<string, Visit>): Due | null {
-    const { summaries, live, clock } = this.#parts
+    const { summaries, live, activity, clock } = this.#parts
     const at = clock.now()
     for (const { id } of summaries.all()) {
       const roster = live.find(id)?.roster
@@ -102,7 +105,8 @@ export class History {
         const name = segmentName(id, number)
         const count = roster?.segments.get(number)?.[2] ?? 0
         const last = visits.get(name)
-        if (!last || last.count !== count || last.at < at - againAfterMs) return { name, at, count }
+        if (!last || last.count !== count || last.at < at - againAfterMs || !activity.knows(name))
+          return { name, at, count }
       }
     }
     return null
@@ -110,9 +114,10 @@ export class History {
 
   /** A segment that does not arrive is not tried again for as long as one that did, but only until the app restarts. */
   async #visit({ name, ...visit }: Due, visited: Map<string, Visit>): Promise<void> {
-    const { documents, visits, clock } = this.#parts
+    const { documents, visits, activity, clock } = this.#parts
     const document = documents.open(name)
     const came = document.state().name === 'synced' || (await comes(document, clock))
+    await activity.look(name)
     await documents.close(document)
     visited.set(name, visit)
     if (came) await visits.put(name, visit).catch(() => {}) // if it is not written down, the segment is visited once more

@@ -34,5 +34,6 @@ export const lobbyForGuests = (api: Api, clock: Clock): LobbyView => ({
   findPerson: async () => 'no-such-user',
   leftBehind: nothing,
   refused: nothing,
+  activity: () => null,
   dismiss: async () => {},
 })

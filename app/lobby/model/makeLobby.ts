@@ -47,6 +47,7 @@ export const makeLobby = (parts: {
   /** Tracked. */
   notSent(): readonly NotSent[]
   drop: RoomLives['drop']
+  activity: LobbyView['activity']
 }): LobbyView => {
   const { me, api, clock, summaries, own, home, blocked } = parts
   const ask = askWith(parts)
@@ -64,6 +65,7 @@ export const makeLobby = (parts: {
     rooms: createRoot(() => createMemo(listing)),
     isKnown: parts.isKnown,
     hasOrder: parts.hasOrder,
+    activity: parts.activity,
     banned: createRoot(() => createMemo(() => bannedFrom(home()))),
     resolveInvitation: resolveInvitationWith(api),
     favourite,

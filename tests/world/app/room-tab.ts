@@ -154,5 +154,5 @@ export const openRoomTab = async (
   }
   const texts = () => view.messages().map(({ text }) => text)
   const shows = (...expected: string[]) => until(() => texts().join('|') === expected.join('|'))
-  return { ...tab, view, blocked, message, texts, shows, waiting, erasing, close }
+  return { ...tab, view, live, segments, blocked, message, texts, shows, waiting, erasing, close }
 }
