@@ -1,7 +1,6 @@
 import { followed } from '../base/followed.ts'
 import { firstOrder } from '../lobby/model/firstOrder.ts'
-import { History, type Visit } from '../lobby/model/history.ts'
-import { openActivity } from '../lobby/model/openActivity.ts'
+import { openBackground } from '../lobby/model/openBackground.ts'
 import { followRoomLives } from '../lobby/model/roomLives.ts'
 import { RoomsAgain } from '../lobby/model/roomsAgain.ts'
 import { RoomWatcher } from '../lobby/model/roomWatcher.ts'
@@ -51,12 +50,15 @@ export const openRooms = (
   const presence = new OwnPresence({ me, attention, clock })
   const isBlocked = (user: string) => blocked().has(user)
   const watcher = new RoomWatcher({ me: { user: me, isBlocked }, summaries, live, readMarks, presence, clock })
-  const activity = openActivity({
+  const background = openBackground({
     me,
     segments,
     live,
+    documents,
     table: store.table('activity'),
+    visits: store.table('visits'),
     clock,
+    network,
     summaries,
     own,
     readMarks,
@@ -64,8 +66,6 @@ export const openRooms = (
     waiting,
     blocked,
   })
-  const visits = store.table<Visit>('visits')
-  const history = new History({ summaries, live, documents, visits, activity, clock, network })
   const roomsAgain = new RoomsAgain({ me, documents, outbox, table: store.table('again'), locks, clock, failed })
   const lives = followRoomLives({
     user: me,
@@ -88,11 +88,11 @@ export const openRooms = (
     lives.dropped.subscribe(({ room }) => {
       aboveHead.forget(room)
       erasing.forget(room)
-      activity.forget(room)
+      background.forget(room)
       void roomsAgain.forget(room).catch(failed)
     }),
     followed(blocked, () => watcher.lookAgain()),
-    socket.hello.subscribe(activity.load),
+    socket.hello.subscribe(background.load),
     // Rooms that the relay does not know yet show the user's current profile.
     followed(profile, () => {
       for (const room of live.all()) if (isWaiting(room.id)) room.look()
@@ -107,10 +107,10 @@ export const openRooms = (
     isBlocked,
     watcher,
     lives,
-    activity: activity.view,
+    activity: background.activity,
     close: () => {
       for (const stop of stops) stop()
-      for (const part of [activity, readMarks, own, order, lives, watcher, presence, attention, history, roomsAgain])
+      for (const part of [background, readMarks, own, order, lives, watcher, presence, attention, roomsAgain])
         part.close()
     },
   }

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { seriousInBothThemes } from './axe.ts'
-import { gather, makeRoom, newcomer } from './people.ts'
+import { act, enlist, gather, makeRoom, newcomer } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import { chooseInRoom, composer, expect, keptForOffline, openRoom, say, send, signUp, soon, timeline } from './verbs.ts'
@@ -190,6 +190,56 @@ describe('what people do with messages', () => {
     await expect(said(gus, 'three')).toContainText(/Pinned by \W*fay/)
     await expect(said(gus, 'four')).toHaveCount(0, soon)
     await expect(said(fay, 'one, mended').locator('.send-mark')).toHaveAttribute('title', 'Sent', soon)
+  })
+
+  test('mentions are in a list of all rooms: on a computer that restarts without a network, and on a phone', async () => {
+    const profile = stage.profile()
+    let hal = await profile.open()
+    await enlist(stage, hal, 'hal')
+    const ivy = await newcomer(stage, 'ivy', phone)
+    const harbour = await makeRoom(stage, ivy, 'Harbour', 'public')
+    const pier = await makeRoom(stage, ivy, 'Pier', 'public')
+    await act(stage, hal, { do: 'join', room: harbour })
+    const list = (page: Page) => page.getByRole('navigation', { name: 'For you' }).getByRole('link')
+    const line = (page: Page) => page.getByRole('main').getByRole('link', { name: /mentioned you/ })
+
+    await ivy.goto(`/r/${harbour}`)
+    await send(ivy, '@hal, meet me at #Pier')
+    await expect(said(ivy, 'meet me').getByRole('link', { name: '#Pier' })).toBeVisible()
+    await expect(list(hal)).toContainText('1 new')
+    await list(hal).click()
+    await expect(line(hal)).toContainText(/New: \W*ivy\W* mentioned you.*@hal, meet me at #Pier.*Harbour/)
+    expect(await seriousInBothThemes(hal)).toEqual([])
+    await expect(list(hal)).not.toContainText('new')
+    await keptForOffline(hal)
+    await stage.relay.kill('SIGKILL')
+
+    await profile.close()
+    hal = await profile.open()
+    await hal.goto('/activity')
+    await expect(line(hal)).toContainText('meet me at #Pier')
+    await expect(line(hal)).not.toContainText('New')
+    await line(hal).click()
+    await expect(said(hal, 'meet me')).toBeFocused()
+    await expect(said(hal, 'meet me')).toHaveAccessibleName(/mentions you/)
+    await expect(said(hal, 'meet me').locator('.mention')).toHaveText('@hal')
+    await say(hal, 'On my way, @ivy')
+
+    await stage.relay.start()
+    await expect(said(ivy, 'On my way')).toBeVisible(soon)
+    await ivy.goto('/')
+    await list(ivy).tap()
+    await expect(line(ivy)).toContainText('On my way, @ivy')
+    expect(await seriousInBothThemes(ivy)).toEqual([])
+    await line(ivy).tap()
+    await expect(said(ivy, 'On my way')).toBeInViewport()
+
+    await ivy.goto(`/r/${pier}`)
+    await composer(ivy).fill('@hal, where are you?')
+    await expect(ivy.locator('.mention-notes')).toHaveText(/hal\W* isn’t in this room/)
+    expect(await seriousInBothThemes(ivy)).toEqual([])
+    await ivy.getByRole('button', { name: /^Add \W*hal/ }).tap()
+    await expect(ivy.locator('.mention-notes')).toHaveText('')
   })
 })
 

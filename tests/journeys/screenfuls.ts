@@ -114,6 +114,13 @@ export const inside: readonly Screenful[] = [
       await expect(page.getByText('“Lake weekend” is private. Ask a member to add you.')).toBeVisible()
     },
   },
+  {
+    name: 'activity',
+    async show(page) {
+      await page.goto('/activity')
+      await expect(page.getByRole('main').locator('.activity-none, .activity-line').first()).toBeVisible()
+    },
+  },
   { name: 'room', show: (page) => inRoom(page, 'Market square') },
   { name: 'room-code', show: (page) => inRoom(page, 'Relay crew') },
   { name: 'room-imported', show: (page) => inRoom(page, 'Old channel') },

@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js'
+import type { WhoIs } from '../../../shared/room/message.ts'
 import { sameValue } from '../../../shared/same-value.ts'
 import { parseDocumentName, rosterName } from '../../../shared/wire/documents.ts'
 import type { Clock } from '../../base/clock.ts'
@@ -7,7 +8,7 @@ import type { Table } from '../../base/table.ts'
 import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import type { Segment } from '../../segments/segment.ts'
 import type { Segments } from '../../segments/segments.ts'
-import { type ActivityItem, activityIn, latest } from './activityIn.ts'
+import { type ActivityItem, activityIn, type KnownItems, latest } from './activityIn.ts'
 
 export interface ActivityParts {
   me: string
@@ -24,6 +25,7 @@ export interface PlacedItem extends ActivityItem {
 }
 
 const restMs = 200
+const nextAfterMs = 20
 
 /**
  * What is about this person in all rooms. It is read from each segment whenever the segment is open and has changed, and
@@ -32,6 +34,7 @@ const restMs = 200
 export class Activity {
   readonly #parts: ActivityParts
   readonly #rows = new Map<string, readonly ActivityItem[]>()
+  readonly #known = new WeakMap<Segment, { whoIs: WhoIs; items: KnownItems }>()
   readonly #stale = new Set<string>()
   readonly #version = createSignal(0)
   readonly #stops: (() => void)[]
@@ -111,12 +114,15 @@ export class Activity {
     if (this.#isOpen) this.#wait()
   }
 
-  #wait(): void {
-    this.#cancel ??= this.#parts.clock.after(restMs, () => {
+  /** One segment at a time, so that nothing else waits: at the start, all that are open have changed. */
+  #wait(ms = restMs): void {
+    this.#cancel ??= this.#parts.clock.after(ms, () => {
       this.#cancel = null
-      const stale = [...this.#stale]
-      this.#stale.clear()
-      for (const document of stale) this.#read(document)
+      const [document] = this.#stale
+      if (document === undefined) return
+      this.#stale.delete(document)
+      this.#read(document)
+      if (this.#stale.size > 0) this.#wait(nextAfterMs)
     })
   }
 
@@ -130,7 +136,10 @@ export class Activity {
   }
 
   #itemsIn(segment: Segment, { whoIs }: LiveRoom): ActivityItem[] {
-    return activityIn(segment.folding(whoIs), whoIs, this.#parts.me)
+    const before = this.#known.get(segment)
+    const items: KnownItems = before?.whoIs === whoIs ? before.items : new WeakMap()
+    this.#known.set(segment, { whoIs, items })
+    return activityIn(segment.folding(whoIs), whoIs, this.#parts.me, items)
   }
 
   #put(document: string, items: readonly ActivityItem[]): void {

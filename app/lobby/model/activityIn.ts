@@ -1,7 +1,7 @@
 import { parseRecordName } from '../../../shared/record/name.ts'
 import type { Folding } from '../../../shared/room/fold.ts'
 import type { Message, WhoIs } from '../../../shared/room/message.ts'
-import { isMention } from '../../room/model/mentions.ts'
+import { isMention } from '../../room/model/isMention.ts'
 
 /**
  * Something that others did about one person. It has no text, so nothing is left of a message that is erased: whoever
@@ -27,13 +27,25 @@ export interface Deed {
 const mostReactions = 20
 const mostOfOneSegment = 200
 
-/** What is about this person in one segment, the latest first. */
-export const activityIn = (folding: Folding, whoIs: WhoIs, me: string): ActivityItem[] =>
-  folding
-    .messages()
-    .flatMap((message) => itemOf(message, folding, whoIs, me) ?? [])
-    .sort((a, b) => latest(b) - latest(a))
-    .slice(0, mostOfOneSegment)
+/** What messages came to. A message that has not changed is the same object, so it is looked at once. */
+export type KnownItems = WeakMap<Message, ActivityItem | null>
+
+/** What is about this person in one segment, the latest first. `known` is from earlier calls with the same `whoIs`. */
+export const activityIn = (
+  folding: Folding,
+  whoIs: WhoIs,
+  me: string,
+  known: KnownItems = new WeakMap(),
+): ActivityItem[] => {
+  const items: ActivityItem[] = []
+  for (const message of folding.messages()) {
+    const before = known.get(message)
+    const item = before === undefined ? itemOf(message, folding, whoIs, me) : before
+    if (before === undefined) known.set(message, item)
+    if (item) items.push(item)
+  }
+  return items.sort((a, b) => latest(b) - latest(a)).slice(0, mostOfOneSegment)
+}
 
 /** When the last of it was done. */
 export const latest = ({ by, time }: ActivityItem): number => by[0]?.time ?? time

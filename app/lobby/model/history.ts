@@ -7,7 +7,7 @@ import type { Documents } from '../../sync/documents.ts'
 import { followRestoredRosters } from '../../sync/followRestored.ts'
 import type { OpenDocument } from '../../sync/openDocument.ts'
 import type { StatusView } from '../../sync/statusView.ts'
-import type { OpenActivity } from './openActivity.ts'
+import type { Activity } from './activity.ts'
 import type { Summaries } from './summaries.ts'
 
 export interface HistoryParts {
@@ -17,7 +17,7 @@ export interface HistoryParts {
   /** By document name. */
   visits: Table<Visit>
   /** Finds in each segment what is about this person. */
-  activity: Pick<OpenActivity, 'knows' | 'look'>
+  activity: Pick<Activity, 'knows' | 'look'>
   clock: Clock
   network: StatusView['network']
 }

@@ -1,4 +1,5 @@
-import { createMemo, Show } from 'solid-js'
+import { createMemo, createSignal, Show } from 'solid-js'
+import { isVisible } from '../../../shared/visible.ts'
 import { useLobby } from '../../lobby/model/LobbyView.ts'
 import { usePeople } from '../../people/model/PeopleView.ts'
 import { Arriving } from '../../status/Arriving.tsx'
@@ -15,6 +16,7 @@ import { commandsIn } from './commands/commands.ts'
 import { createCommands } from './commands/createCommands.ts'
 import { insertText } from './insertText.ts'
 
+const MentionNotes = part(() => import('./MentionNotes.tsx'))
 const UnknownCommand = part(() => import('./commands/UnknownCommand.tsx'))
 
 const codeBlock = '```\n\n```'
@@ -49,11 +51,19 @@ export function RoomComposer(props: {
       return editing() ? [] : commandsIn(room)
     },
   }
+  /** What is being written, or else what was just sent: whom it does not reach is said before and after. */
+  const [written, setWritten] = createSignal(room.draft())
+  const noted = createMemo(() => (isCommand(written()) || !written().includes('@') ? '' : written()))
+  const send = (text: string) => {
+    const stored = acting.post(text)
+    setWritten(text)
+    return stored
+  }
   const commands = createCommands({
     room,
     lobby,
     people: usePeople(),
-    post: acting.post,
+    post: send,
     startCode: () => {
       if (!field) return
       insertText(field, codeBlock)
@@ -84,10 +94,16 @@ export function RoomComposer(props: {
           onDraft={(text) => {
             commands.typed(text)
             room.keepDraft(text)
+            if (isVisible(text)) setWritten(text)
           }}
           onTyped={() => room.typed()}
           above={
             <>
+              <Show when={noted()}>
+                <Arriving missing={() => null}>
+                  <MentionNotes room={room} text={noted()} />
+                </Arriving>
+              </Show>
               <Show when={reply()}>{(writing) => <WritingStrip writing={writing()} onStop={stop} />}</Show>
               <Show when={commands.unknown()}>
                 {(word) => (
@@ -133,3 +149,6 @@ export function RoomComposer(props: {
     </>
   )
 }
+
+/** Names in a command are not mentions, except in what `/me` says. */
+const isCommand = (text: string): boolean => /^\/(?!me\s)/.test(text)

@@ -1,5 +1,4 @@
 import { batch, createSignal, untrack } from 'solid-js'
-import type { PostBody } from '../../../shared/record/kinds.ts'
 import type { Erasure, Message, Pointer } from '../../../shared/room/message.ts'
 import { type Roster, readRoster } from '../../../shared/room/roster.ts'
 import { followed } from '../../base/followed.ts'
@@ -12,7 +11,7 @@ import { entryId } from '../../store/journal.ts'
 import { keepDraft, readDraft } from './draft.ts'
 import { apart, hiddenHere } from './hiddenHere.ts'
 import { LoadedSegments } from './loadedSegments.ts'
-import { mayMentionAll, type Said, withMentions } from './mentions.ts'
+import type { Said } from './mentions.ts'
 import { actsOn, messageActs } from './messageActs.ts'
 import { Timeline } from './messages.ts'
 import { noticesOf } from './notices.ts'
@@ -170,14 +169,16 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     const { head } = loaded
     if (!member || !head) throw new Error('cannot post: nobody is signed in, or the room is not open')
     presence?.stoppedTyping()
-    await postParts(text, (part, at) => {
+    await postParts(text, async (part, at) => {
+      const body = await mentioning({ kind: 'post', text: part, ...(at === 0 && re && replyTo(re)) })
       const where = { room: id, segment: head.number, newest: newestIn(live.roster, loaded.all) }
-      const body: PostBody = { kind: 'post', text: part, ...(at === 0 && re && replyTo(re)) }
-      return member.write(where, mentioning(body), '', at === 0 && notSent ? { notSent } : {})
+      return member.write(where, body, '', at === 0 && notSent ? { notSent } : {})
     })
   }
-  const mentioning = (body: Said) => {
+  /** What reads the text is loaded with the composer, so it is here before there is a text. */
+  const mentioning = async (body: Said): Promise<Said> => {
     const role = () => standingIn(roster(), me)
+    const { mayMentionAll, withMentions } = await import('./mentions.ts')
     return withMentions(body, members(), mayMentionAll({ kind: () => roster().kind, role, members }))
   }
   const acts = roomActs({ ...parts, id, live, roster })

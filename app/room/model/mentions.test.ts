@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { writeBody } from '../../../shared/record/kinds.ts'
 import { limits } from '../../../shared/record/limits.ts'
 import type { Message } from '../../../shared/room/message.ts'
-import { isMention, mayMentionAll, mentionsIn, namedOutside, usersNamedIn, withMentions } from './mentions.ts'
+import { isMention } from './isMention.ts'
+import { mayMentionAll, mentionsIn, namedOutside, usersNamedIn, withMentions } from './mentions.ts'
 
 const members = ['ann', 'ann.lee', 'bob', 'j_d'].map((username) => ({ user: `id-${username}`, username }))
 const users = (text: string) => mentionsIn(text, members).users

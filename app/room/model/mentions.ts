@@ -1,7 +1,6 @@
 import type { Node } from '../../../shared/markdown/node.ts'
 import { type Body, writeBody } from '../../../shared/record/kinds.ts'
 import { limits } from '../../../shared/record/limits.ts'
-import type { Message } from '../../../shared/room/message.ts'
 import { mostCalledByMembers } from '../../../shared/room/record-rules.ts'
 import { can } from '../../../shared/room/roles.ts'
 import { parse } from './markdown.ts'
@@ -86,10 +85,6 @@ export const withMentions = (body: Said, members: readonly Named[], mayMentionAl
     ...(everyone && mayMentionAll && body.kind === 'post' && { everyone: true }),
   }
 }
-
-/** Whether a message of somebody else mentions this person. */
-export const isMention = ({ user, imported, mentions, everyone }: Message, me: string): boolean =>
-  imported === null && user !== me && (everyone || mentions.includes(me))
 
 const everyone = 'room'
 

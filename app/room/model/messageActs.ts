@@ -46,7 +46,7 @@ interface Parts {
   /** The message as it is now. */
   find(name: string): MessageRow | null
   /** Adds whom its text mentions. */
-  mentioning(body: Said): Said
+  mentioning(body: Said): Promise<Said>
 }
 
 type Acts = Pick<RoomView, 'edit' | 'react' | 'pin' | 'erase' | 'undoErase'>
@@ -67,7 +67,7 @@ export const messageActs = ({ id, member, live, segments, find, mentioning }: Pa
       const whole = cleanText(text)
       if (whole.length > limits.textLength) throw new TooLongToEdit()
       if (!isVisible(whole) || whole === now(message).text) return
-      await write(message, mentioning({ kind: 'edit', text: whole }))
+      await write(message, await mentioning({ kind: 'edit', text: whole }))
     },
     react: async (message, emoji, on) => {
       const isOn = now(message).reactions.some((reaction) => reaction.emoji === emoji && reaction.own)

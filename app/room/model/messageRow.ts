@@ -2,7 +2,7 @@ import type { Message, Pointer } from '../../../shared/room/message.ts'
 import { sameValue } from '../../../shared/same-value.ts'
 import { seenOr } from '../../../shared/visible.ts'
 import { t as common } from '../../words/common.ts'
-import { isMention } from './mentions.ts'
+import { isMention } from './isMention.ts'
 import type { MessageActs, MessageView, QuoteView, ReactionView, SendState } from './RoomView.ts'
 
 /** What a row looks up while it is drawn. */
