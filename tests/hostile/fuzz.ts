@@ -32,7 +32,7 @@ const readerOf = (turn: number): string => turns[turn % turns.length]!
 
 const run = (story: Case, outcome: Outcome): void => {
   const bytes = bytesOf(story)
-  const from = performance.now()
+  const from = workedMs()
   try {
     readers[story.reader]!.read(bytes)
     outcome.admitted++
@@ -40,8 +40,14 @@ const run = (story: Case, outcome: Outcome): void => {
     if (error instanceof Malformed) outcome.refused++
     else outcome.failures.push({ ...story, error })
   }
-  const took = performance.now() - from
+  const took = workedMs() - from
   if (took > outcome.slowestMs) Object.assign(outcome, { slowestMs: took, slowest: story })
+}
+
+/** How long this process has used a processor. Other programs on the machine do not count. */
+const workedMs = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
 }
 
 /** Runs one case again. Throws what the reader throws, except `Malformed`. */
