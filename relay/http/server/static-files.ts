@@ -22,14 +22,14 @@ const types: Readonly<Record<string, string>> = {
 
 /**
  * Serves the built app. Only files that were there at the start are served, so no path can lead out of the folder. A
- * path without an extension is one of the app's own pages. Files under /assets have a hash of their content in their
+ * path without an extension is one of the app's own pages, and so is every path in a room, although names of messages have a dot. Files under /assets have a hash of their content in their
  * names and never change.
  */
 export const serveStatic = (folder: string) => {
   const files = new Map(listFiles(folder).map((path) => [`/${path}`, once(() => load(join(folder, path)))]))
   return async (context: Context<Env>) => {
     const { path } = context.req
-    const name = files.has(path) ? path : extname(path) === '' ? '/index.html' : null
+    const name = files.has(path) ? path : extname(path) === '' || path.startsWith('/r/') ? '/index.html' : null
     const loaded = name === null ? undefined : files.get(name)
     if (!loaded || name === null) return context.text('There is nothing here.', 404, { 'cache-control': 'no-store' })
     const { plain, zipped, etag } = await loaded()
