@@ -19,6 +19,8 @@ export const waitingText = (command: RoomCommand, nameOf: (user: string) => stri
       return t('act.handOver', who)
     case 'change':
       return changeText(command)
+    case 'threads':
+      return t(`act.threads.${command.shown}`)
     case 'archive':
       return command.on ? t('act.archive') : t('act.unarchive')
     case 'join':

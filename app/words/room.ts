@@ -57,6 +57,7 @@ export const t = translate('room', {
     makeModerator: (who: string) => `make ${isolated(who)} a moderator`,
     dismissModerator: (who: string) => `dismiss ${isolated(who)} as moderator`,
     handOver: (who: string) => `transfer ownership to ${isolated(who)}`,
+    threads: { folded: 'fold threads', timeline: 'show threads in the timeline' },
     archive: 'archive',
     unarchive: 'unarchive',
     delete: 'delete the room',

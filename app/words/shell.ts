@@ -43,6 +43,7 @@ export const t = translate('shell', {
     uninvite: 'The link still works.',
     ban: 'Nobody was banned.',
     unban: 'The ban wasn’t lifted.',
+    threads: 'The room wasn’t changed.',
     archive: 'The room wasn’t changed.',
     delete: 'The room wasn’t deleted.',
     block: 'Couldn’t block or unblock.',

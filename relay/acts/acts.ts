@@ -11,7 +11,7 @@ import { add, handOver, leave, remove, setRole } from './membership.ts'
 import { block, changeProfile } from './oneself.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 import { rationsFor } from './rations.ts'
-import { archive, change, deleteRoom } from './room-life.ts'
+import { archive, change, deleteRoom, showThreads } from './room-life.ts'
 import { answer, invite, join, request, uninvite } from './ways-in.ts'
 
 export interface PlannedAct {
@@ -110,6 +110,8 @@ const perform = async (context: ActContext, act: ActOnRoom): Promise<Outcome | R
       return handOver(context, act)
     case 'change':
       return change(context, act)
+    case 'threads':
+      return showThreads(context, act)
     case 'archive':
       return archive(context, act)
     case 'delete':

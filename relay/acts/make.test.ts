@@ -18,6 +18,7 @@ test('R40: the person who creates a room owns it, and roster and home show that'
     visibility: 'public',
     guests: true,
     invites: 'members',
+    threads: 'folded',
     picture: null,
     archived: null,
     made: stage.now,

@@ -54,6 +54,15 @@ describe('changing a room', () => {
     expect((await stage.home(milo)).rooms.get(room)).not.toHaveProperty('picture')
   })
 
+  test('R57: a moderator decides where the replies of threads are shown, and only the roster changes', async () => {
+    expect(await stage.roster()).toMatchObject({ threads: 'folded' })
+    const { updates } = await stage.act(mona, { do: 'threads', room, shown: 'timeline' })
+    expect(updates.map(({ name }) => name)).toEqual([`room/${room}`])
+    expect(await stage.roster()).toMatchObject({ threads: 'timeline' })
+    expect((await stage.act(mona, { do: 'threads', room, shown: 'timeline' })).updates).toEqual([])
+    expect(await stage.try(milo, { do: 'threads', room, shown: 'folded' })).toBe('not-allowed')
+  })
+
   test('R53: only the owner decides whether guests can read and who can invite', async () => {
     await stage.act(olga, { do: 'change', room, guests: false, invites: 'moderators' })
     expect(await stage.roster()).toMatchObject({ guests: false, invites: 'moderators' })

@@ -31,6 +31,9 @@ const dropRequests = ({ room, requests }: ActContext): Change => ({
   dropRequests: [...requests.keys()].map((user) => ({ room: room.id, user })),
 })
 
+export const showThreads = ({ room }: ActContext, { shown }: Act & { do: 'threads' }): Outcome =>
+  shown === room.threads ? {} : { change: { rooms: [{ ...room, threads: shown }] } }
+
 export const archive = (context: ActContext, { on }: Act & { do: 'archive' }): Outcome => {
   const { room, at } = context
   if (on === (room.archived !== null)) return {}

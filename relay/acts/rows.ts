@@ -11,6 +11,7 @@ export const newRoom = (row: Pick<RoomRow, 'id' | 'kind' | 'made'> & Partial<Roo
   picture: null,
   guests: row.visibility === 'public',
   invites: 'members',
+  threads: 'folded',
   archived: null,
   head: 1,
   formerly: [],

@@ -30,9 +30,9 @@ export const membershipsOf = async (
 }
 
 const factsOf = (
-  { name, topic, visibility, picture, guests, invites, archived, made, head, formerly }: RoomRow,
+  { name, topic, visibility, picture, guests, invites, threads, archived, made, head, formerly }: RoomRow,
   kind: 'room' | 'direct',
-) => ({ name, topic, kind, visibility, picture, guests, invites, archived, made, head, formerly })
+) => ({ name, topic, kind, visibility, picture, guests, invites, threads, archived, made, head, formerly })
 
 const membersOf = async (after: StoreAfter, room: string): Promise<Map<string, RosterMember>> => {
   const rows = await after.members(room)

@@ -86,6 +86,16 @@ describe('acts', () => {
       'not-a-member',
     ])
   })
+  test('R57: moderators decide where the replies of threads are shown, in rooms that are not archived', () => {
+    expect(ofEachStanding((standing) => act({ do: 'threads', standing }))).toEqual([
+      null,
+      null,
+      'not-allowed',
+      'not-a-member',
+    ])
+    expect(act({ do: 'threads', standing: 'owner', archived: true })).toBe('archived')
+    expect(act({ do: 'threads', standing: 'moderator', kind: 'direct' })).toBe('not-allowed')
+  })
   test.each(['archive', 'delete'] as const)('only the owner may %s', (name) => {
     expect(ofEachStanding((standing) => act({ do: name, standing }))).toEqual([
       null,

@@ -165,6 +165,7 @@ const actRules: Record<RoomAct, readonly ActRule[]> = {
   role: [needs('govern'), theSubjectIsAMember, yourselfYouLeaveNotRemove],
   'hand-over': [needs('govern'), theSubjectIsAMember, yourselfYouLeaveNotRemove],
   change: [needs('govern'), whatIsArchivedStaysAsItIs],
+  threads: [needs('moderate'), directConversationsHaveNoRoles, whatIsArchivedStaysAsItIs],
   archive: [needs('govern')],
   delete: [needs('govern')],
 }

@@ -18,6 +18,7 @@ const honest: readonly object[] = [
   { do: 'ban', room: id, user: id, erase: true },
   { do: 'role', room: id, user: id, role: 'member' },
   { do: 'change', room: id, name: 'Garden', picture: null, guests: false, invites: 'members' },
+  { do: 'threads', room: id, shown: 'folded' },
   { do: 'archive', room: id, on: true },
   { do: 'profile', room: id, name: 'Olga', about: '', zone: 'Europe/Oslo', picture: null, status, showsSeen: true },
 ]

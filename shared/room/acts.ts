@@ -2,7 +2,7 @@ import { cleanLine, isVisible } from '../visible.ts'
 import { isId } from '../wire/documents.ts'
 import { type ProfileChange, parseProfileChange } from './profile.ts'
 import type { Role } from './roles.ts'
-import type { InvitesBy, Visibility } from './roster.ts'
+import type { InvitesBy, ThreadsShown, Visibility } from './roster.ts'
 
 /**
  * Actions that need the relay's authority. Sent with an idempotency key, so that sending one twice does it once. For
@@ -40,6 +40,7 @@ export type Act =
   | { do: 'role'; room: string; user: string; role: Exclude<Role, 'owner'> }
   | { do: 'hand-over'; room: string; user: string }
   | ({ do: 'change'; room: string } & RoomChange)
+  | { do: 'threads'; room: string; shown: ThreadsShown }
   | { do: 'archive'; room: string; on: boolean }
   | { do: 'delete'; room: string }
   | { do: 'block'; room: string; user: string; on: boolean }
@@ -152,6 +153,7 @@ const parsers: { [D in Act['do']]: (fields: Fields, room: string) => Act | null 
     isId(user) && (role === 'moderator' || role === 'member') ? { do: 'role', room, user, role } : null,
   'hand-over': ({ user }, room) => (isId(user) ? { do: 'hand-over', room, user } : null),
   change: (fields, room) => parseChange(fields, room),
+  threads: ({ shown }, room) => (shown === 'folded' || shown === 'timeline' ? { do: 'threads', room, shown } : null),
   archive: ({ on }, room) => (isFlag(on) ? { do: 'archive', room, on } : null),
   delete: (_, room) => ({ do: 'delete', room }),
   block: ({ user, on }, room) => (isId(user) && isFlag(on) ? { do: 'block', room, user, on } : null),

@@ -240,3 +240,70 @@ test('what the rules refuse leaves even the list the same', () => {
   expect(folding.messages()).toBe(messages)
   expect(folding.erasures()).toBe(none)
 })
+
+const reply = (who: string, time: number, text: string, thread: string) =>
+  entry(who, time, { kind: 'post', text, thread, threadSegment: 1 })
+
+test('P65: the replies to a message are its thread, whatever order they arrive in, and a quote alone is none', () => {
+  const root = post('owner', 1, 'soup or stew?')
+  const replies = [reply('member', 4, 'stew', root.name), reply('owner', 2, 'soup', root.name)]
+  const quote = entry('member', 3, { kind: 'post', text: 'both', re: root.name, reSegment: 1 })
+  const folding = new Folding()
+  folding.people(whoIs)
+  for (const one of [...replies, quote, root]) folding.put(one)
+  expect([...folding.threads().keys()]).toEqual([root.name])
+  expect(
+    folding
+      .threads()
+      .get(root.name)
+      ?.map(({ text }) => text),
+  ).toEqual(['soup', 'stew'])
+})
+
+test('P65: one reply more costs the work of its own thread: all other threads stay the same lists', () => {
+  const roots = Array.from({ length: 200 }, (_, at) => post('owner', at, `question ${at}`))
+  const folding = new Folding()
+  folding.people(whoIs)
+  for (const root of roots) {
+    folding.put(root)
+    folding.put(reply('member', 500, `answer to ${root.name}`, root.name))
+  }
+  const before = folding.threads()
+  expect(folding.threads()).toBe(before)
+  folding.put(post('member', 900, 'no thread'))
+  expect(folding.threads()).toBe(before)
+  const [root] = roots
+  folding.put(reply('member', 901, 'one more', root?.name ?? ''))
+  const changed = [...folding.threads()].filter(([name, replies]) => before.get(name) !== replies)
+  expect(changed.map(([name]) => name)).toEqual([root?.name])
+})
+
+test('P65: the thread of an erased message lives on, and an erased reply leaves it', () => {
+  const root = post('member', 1, 'who is in?')
+  const [first, second] = [reply('owner', 2, 'me', root.name), reply('member', 3, 'me too', root.name)]
+  const folding = new Folding()
+  folding.people(whoIs)
+  const gone = [
+    entry('member', 4, { kind: 'erase', time: 1 }, root.name),
+    entry('owner', 5, { kind: 'erase' }, first.name),
+  ]
+  for (const one of [root, first, second, ...gone]) folding.put(one)
+  expect(folding.erasure(root.name)).not.toBeNull()
+  expect(
+    folding
+      .threads()
+      .get(root.name)
+      ?.map(({ text }) => text),
+  ).toEqual(['me too'])
+  folding.put(entry('member', 6, { kind: 'erase' }, second.name))
+  expect(folding.threads().size).toBe(0)
+})
+
+test('P65: a message that says it is in its own thread is in none', () => {
+  const own = recordName(cast.member?.device ?? new Uint8Array(16), seq + 1)
+  const folding = new Folding()
+  folding.people(whoIs)
+  folding.put(reply('member', 1, 'me', own))
+  expect(folding.messages()[0]).toMatchObject({ name: own, thread: null })
+  expect(folding.threads().size).toBe(0)
+})

@@ -17,6 +17,7 @@ export class Folding {
   readonly #stale = new Set<string>()
   #whoIs: WhoIs = () => null
   #messages: readonly Message[] = []
+  #threads: ReadonlyMap<string, readonly Message[]> = new Map()
   #erasures: readonly Erasure[] = []
 
   put(entry: FoldEntry): void {
@@ -66,6 +67,15 @@ export class Folding {
     return this.#messages
   }
 
+  /**
+   * The replies in each thread, in the order of (time, name), by the name of the message whose thread it is. That message
+   * may be in another segment. The same map and the same lists until one of their messages has changed.
+   */
+  threads(): ReadonlyMap<string, readonly Message[]> {
+    this.#foldStale()
+    return this.#threads
+  }
+
   message(name: string): Message | null {
     this.#foldStale()
     return this.#folded.get(name)?.message ?? null
@@ -107,6 +117,7 @@ export class Folding {
     }
     this.#stale.clear()
     this.#messages = changed(this.#messages, gone.messages, added.messages, comparePositions)
+    this.#threads = changedThreads(this.#threads, gone.messages, added.messages)
     this.#erasures = changed(this.#erasures, gone.erasures, added.erasures, compareErasures)
   }
 
@@ -126,6 +137,31 @@ const nothing: Folded = { message: null, erasure: null }
 
 const compareErasures = (a: Erasure, b: Erasure): number =>
   comparePositions({ time: a.at, name: a.name }, { time: b.at, name: b.name })
+
+/** Only the threads in which a message has changed get a new list. */
+const changedThreads = (
+  threads: ReadonlyMap<string, readonly Message[]>,
+  gone: ReadonlySet<Message>,
+  added: readonly Message[],
+): ReadonlyMap<string, readonly Message[]> => {
+  const addedIn = new Map<string, Message[]>()
+  for (const { thread } of gone) if (thread) addedIn.set(thread.name, [])
+  for (const message of added) {
+    const { thread } = message
+    if (!thread) continue
+    const more = addedIn.get(thread.name)
+    if (more) more.push(message)
+    else addedIn.set(thread.name, [message])
+  }
+  if (addedIn.size === 0) return threads
+  const next = new Map(threads)
+  for (const [root, more] of addedIn) {
+    const replies = changed(threads.get(root) ?? [], gone, more, comparePositions)
+    if (replies.length > 0) next.set(root, replies)
+    else next.delete(root)
+  }
+  return next
+}
 
 /** A sorted list without what is gone and with what was added, or the same list if that is nothing. */
 const changed = <T>(

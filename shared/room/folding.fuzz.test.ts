@@ -31,6 +31,7 @@ const makeEntries = (chance: Chance): FoldEntry[] => {
     const body = chance.pick<() => Body>([
       () => ({ kind: 'post', text: `post ${seq}`, re: target, reSegment: 1 }),
       () => ({ kind: 'post', text: `post ${seq}`, mentions: [`${chance.below(9)}`] }),
+      () => ({ kind: 'post', text: `post ${seq}`, thread: target, threadSegment: 1 }),
       () => ({ kind: 'import', text: `line ${seq}`, who: 'who', id: `${seq}` }),
       () => ({ kind: 'edit', text: `edit ${seq}` }),
       () => ({ kind: 'react', emoji: chance.pick(['a', 'b']), on: chance.below(3) > 0 }),
@@ -60,6 +61,18 @@ const keepsObjects = (before: readonly Message[], after: readonly Message[]): bo
     return old === undefined || (old === message) === sameValue(old, message)
   }
   return after.every(isKept) && (before === after) === sameValue(before, after)
+}
+
+const inOrder = (threads: ReadonlyMap<string, readonly Message[]>) => [...threads].sort(([a], [b]) => (a < b ? -1 : 1))
+
+/** The replies of each thread, counted from all messages. */
+const threadsOf = (messages: readonly Message[]) => {
+  const threads = new Map<string, Message[]>()
+  for (const message of messages) {
+    const root = message.thread?.name
+    if (root !== undefined) threads.set(root, [...(threads.get(root) ?? []), message])
+  }
+  return inOrder(threads)
 }
 
 const first = 20_261_130
@@ -93,6 +106,7 @@ test.each(Array.from({ length: 150 }, (_, at) => first + at))(
       expect(folding.messages()).toEqual(whole.messages())
       expect(folding.messages()).toEqual(fold([...left.values()].reverse(), whoIs))
       expect(folding.erasures()).toEqual(whole.erasures())
+      expect(inOrder(folding.threads())).toEqual(threadsOf(folding.messages()))
     }
     expect(folding.messages().length + folding.erasures().length).toBeGreaterThan(0)
   },

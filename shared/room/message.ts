@@ -101,7 +101,8 @@ const startDraft = ({ name, time, device, body }: FoldEntry, whoIs: WhoIs): Draf
     editedAt: null,
     pinned: null,
     re: pointer(post.re, post.reSegment),
-    thread: pointer(post.thread, post.threadSegment),
+    // Nothing is in its own thread.
+    thread: post.thread === name ? null : pointer(post.thread, post.threadSegment),
     mentions: post.mentions ?? [],
     everyone: post.everyone ?? false,
     imported: body.kind === 'import' ? { who: body.who } : null,

@@ -27,6 +27,8 @@ export interface RoomFacts {
   /** Whether people without an account may read it while it is public. */
   guests: boolean
   invites: InvitesBy
+  /** Where the replies of threads are shown. */
+  threads: ThreadsShown
   /** When it was archived, that is closed for writing; null if it is not. */
   archived: number | null
   /** When the room was created; milliseconds since 1970. */
@@ -37,6 +39,8 @@ export interface RoomFacts {
   formerly: FormerName[]
 }
 
+/** `folded`: as one line below the message whose thread it is. */
+export type ThreadsShown = 'folded' | 'timeline'
 export type FormerName = { name: string; until: number }
 export type Visibility = 'public' | 'private'
 /** Who may add members and make invitations: all members, or only moderators and the owner. */
@@ -93,6 +97,7 @@ const noFacts: RoomFacts = {
   picture: null,
   guests: false,
   invites: 'members',
+  threads: 'folded',
   archived: null,
   made: 0,
   head: 1,
@@ -126,6 +131,7 @@ const isFact: { [K in keyof RoomFacts]: (value: unknown) => boolean } = {
   picture: (value) => value === null || isText(value),
   guests: isOneOf(true, false),
   invites: isOneOf('members', 'moderators'),
+  threads: isOneOf('folded', 'timeline'),
   archived: (value) => value === null || isNumber(value),
   made: isNumber,
   head: isNumber,

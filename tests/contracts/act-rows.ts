@@ -51,6 +51,7 @@ const usedUp = async (scene: Scene) => {
   await scene.crew.newcomer.act({ do: 'join', room: scene.room, invitation: scene.token })
 }
 const asksToBeLetIn = ({ crew, room }: Scene) => crew.newcomer.act({ do: 'request', room, note: '' })
+const showInTimeline = ({ room }: Scene): Act => ({ do: 'threads', room, shown: 'timeline' })
 const onlyModeratorsInvite = ({ crew, room }: Scene) => crew.owner.act({ do: 'change', room, invites: 'moderators' })
 const otherModerates = ({ crew, room }: Scene) =>
   crew.owner.act({ do: 'role', room, user: crew.other.id, role: 'moderator' })
@@ -353,6 +354,18 @@ export const rows: readonly Row[] = [
       { what, where: archived, answers: strangersAre('archived not-allowed not-allowed'), act },
     ]
   }),
+  {
+    what: 'R57 show the replies of threads in the timeline',
+    where: open,
+    answers: strangersAre('ok ok not-allowed'),
+    act: showInTimeline,
+  },
+  {
+    what: 'R57 show the replies of threads in the timeline',
+    where: archived,
+    answers: strangersAre('archived archived not-allowed'),
+    act: showInTimeline,
+  },
   {
     what: "R53 use a picture that doesn't exist",
     where: open,

@@ -44,6 +44,7 @@ export const describePeople = (open: () => Store): void => {
         picture: 'hash',
         guests: false,
         invites: 'moderators',
+        threads: 'timeline',
         archived: 70,
         made: 6,
         head: 4,

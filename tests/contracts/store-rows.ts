@@ -45,6 +45,7 @@ export const aRoom = (extra: Partial<RoomRow> = {}): RoomRow => ({
   picture: null,
   guests: true,
   invites: 'members',
+  threads: 'folded',
   archived: null,
   made: 5,
   head: 1,

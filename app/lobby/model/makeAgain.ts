@@ -44,8 +44,9 @@ const peopleAsTheyWere = (room: string, { members }: Roster): Act[] =>
  * The picture is an act of its own, so that the others succeed if the relay has lost the picture. Archiving comes last,
  * because an archived room accepts no changes.
  */
-const factsAsTheyWere = (room: string, { guests, invites, picture, archived }: Roster): Act[] => [
+const factsAsTheyWere = (room: string, { guests, invites, threads, picture, archived }: Roster): Act[] => [
   { do: 'change', room, guests, invites },
+  ...(threads === 'folded' ? [] : [{ do: 'threads', room, shown: threads } satisfies Act]),
   ...(picture === null ? [] : [{ do: 'change', room, picture } satisfies Act]),
   ...(archived === null ? [] : [{ do: 'archive', room, on: true } satisfies Act]),
 ]

@@ -34,6 +34,7 @@ test('opens a file of the first version with everything in it', async () => {
     ...plain,
     guests: true,
     invites: 'members',
+    threads: 'folded',
     made: 5,
     head: 1,
     formerly: [],

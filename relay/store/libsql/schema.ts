@@ -274,6 +274,9 @@ const migrations = [
   -- The edits of a post are erased with it.
   CREATE INDEX record_edit ON record (segment, ${refIn()}) WHERE kind = 2 AND NOT blank;
   `,
+  `
+  ALTER TABLE room ADD COLUMN threads TEXT NOT NULL DEFAULT 'folded';
+  `,
 ]
 
 /**
