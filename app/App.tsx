@@ -11,7 +11,8 @@ import './ui/page/tokens.css'
 import './ui/page/base.css'
 import './ui/page/button.css'
 
-const loadRoom = () => import('./room/RoomPage.tsx')
+const loadRoom = async () =>
+  (await Promise.all([import('./room/RoomPage.tsx'), import('./room/model/threadsIn.ts')]))[0]
 const RoomPage = part(loadRoom)
 const Forgotten = part(() => import('./account/door/Forgotten.tsx'))
 const Reset = part(() => import('./account/door/Reset.tsx'))
@@ -20,6 +21,7 @@ const LinkIn = part(() => import('./account/door/LinkIn.tsx'))
 const SettingsPage = part(() => import('./account/settings/SettingsPage.tsx'))
 const ActivityPage = part(() => import('./lobby/activity/ActivityPage.tsx'))
 const PersonPage = part(() => import('./people/PersonPage.tsx'))
+const MyThreads = part(() => import('./lobby/threads/MyThreads.tsx'))
 const InvitationPage = part(() => import('./room/invite/InvitationPage.tsx'))
 /** A room id, a user id or a token. */
 const id = /^[A-Za-z0-9_-]{22}$/
@@ -31,7 +33,12 @@ export function App(props: { views: AppViews }) {
     <ProvideViews views={props.views}>
       <Router root={Shell}>
         <Route path="/" component={Home} />
-        <Route path={['/r/:room', '/r/:room/m/:message']} component={RoomPage} matchFilters={{ room: id }} />
+        <Route
+          path={['/r/:room', '/r/:room/m/:message', '/r/:room/t/:thread']}
+          component={RoomPage}
+          matchFilters={{ room: id }}
+        />
+        <Route path="/threads" component={MyThreads} />
         <Route path="/i/:room/:token" component={InvitationPage} matchFilters={{ room: id, token: id }} />
         <Route path="/sign-in" component={SignIn} />
         <Route path="/sign-up" component={SignUp} />

@@ -19,6 +19,7 @@ import { RoomList } from './list/RoomList.tsx'
 import type { Sort } from './list/roomOrder.ts'
 import { SortMenu } from './list/SortMenu.tsx'
 import { openSwitcher } from './switcherShown.ts'
+import { MyThreadsLine } from './threads/MyThreadsLine.tsx'
 import './lobby.css'
 
 const NewRoom = part(() => import('./new/NewRoom.tsx'))
@@ -72,6 +73,7 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
       <div ref={pane} class="lobby-rooms scrolls">
         <LobbyLinks />
         <LobbyCards />
+        <MyThreadsLine />
         <RoomList filter={typed()} sort={sort()} />
         <Show when={withDirectory()}>
           <Directory filter={typed()} />

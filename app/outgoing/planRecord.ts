@@ -48,11 +48,17 @@ const timeAfter = ({ now, newest, isAnew }: RecordPlan, end: ChainEnd): number =
   Math.max(now, newest + 1, isAnew ? 0 : end.time + 1)
 
 /** What is kept of a message that was not sent, so that it can be sent again. Null if there is no text to keep. */
-export const keptOf = (body: Body | null, refused: Omit<NotSent, 'text' | 're'>): NotSent | null => {
+export const keptOf = (body: Body | null, refused: Omit<NotSent, 'text' | 're' | 'thread'>): NotSent | null => {
   if (!body || !('text' in body)) return null
   const { text } = body
-  if (body.kind !== 'post' || body.re === undefined) return { ...refused, text }
-  return { ...refused, text, re: { name: body.re, segment: body.reSegment ?? null } }
+  if (body.kind !== 'post') return { ...refused, text }
+  const { re, reSegment = null, thread, threadSegment = null } = body
+  return {
+    ...refused,
+    text,
+    ...(re !== undefined && { re: { name: re, segment: reSegment } }),
+    ...(thread !== undefined && { thread: { name: thread, segment: threadSegment } }),
+  }
 }
 
 export const newId = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(16)))

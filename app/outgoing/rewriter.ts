@@ -85,11 +85,26 @@ export class Rewriter {
       return null
     }
     const { ref } = recordOf(entry)
-    const anew = await this.#writeAnew(entry, body, this.#renamed.get(ref) ?? ref)
+    const anew = await this.#writeAnew(entry, this.#pointed(body), this.#nameNow(ref))
     if (!anew) return null
     this.#renamed.set(entry.name, anew.name)
     this.#anew.add(entryId(anew))
     return anew
+  }
+
+  #nameNow(name: string): string {
+    return this.#renamed.get(name) ?? name
+  }
+
+  /** What was written with a bad date together with the message that it answers follows that message to its new name. */
+  #pointed(body: Body): Body {
+    if (body.kind !== 'post') return body
+    const { re, thread } = body
+    return {
+      ...body,
+      ...(re !== undefined && { re: this.#nameNow(re) }),
+      ...(thread !== undefined && { thread: this.#nameNow(thread) }),
+    }
   }
 
   /** Writes the same content in a new record, which replaces the old one and is dated after those already rewritten. */

@@ -110,11 +110,11 @@ export class OwnRoom {
     this.changed.emit()
   }
 
-  /** Sets values again whose segment will soon be too old to be read. Read marks are not set again. */
+  /** Sets values again whose segment will soon be too old to be read. Marks of what was read are not set again. */
   #carryOn(): void {
     const reach = (this.#segments.at(-1)?.number ?? 1) - segmentsRead + 1
     for (const { key, value, segment } of this.#newest.values())
-      if (segment <= reach && reach > 1 && !key.startsWith('read/')) this.set(key, value)
+      if (segment <= reach && reach > 1 && !/^(read|thread)\//.test(key)) this.set(key, value)
   }
 }
 

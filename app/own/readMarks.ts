@@ -12,31 +12,36 @@ interface ReadMarksParts {
   own: OwnRoom
   clock: Clock
   tabs: Tabs
-  /** Keys are `read/<room>`. How far the person has read, stored before a record of it is written. */
+  /** How far the person has read, stored before a record of it is written. Keys as in the own room. */
   intents: Table<Position>
+  /** What is marked: rooms by their id, or threads by `<room>/<name>`. */
+  of?: 'read' | 'thread'
 }
 
 const restMs = 2_000
 
 /**
- * How far this person has read, shared by all their devices: `set` records in their own room. The furthest mark wins,
+ * How far this person has read in rooms or in threads, shared by all their devices: `set` records in their own room. The furthest mark wins,
  * even if another was written later. A tab may close before the record is written, so the intent is stored first.
  */
 export class ReadMarks {
   readonly changed = new Listeners<void>()
   readonly #parts: ReadMarksParts
   readonly #positions = new Keyed<Position>()
+  readonly #prefix: string
   readonly #unwritten = new Map<string, () => void>()
   readonly #ready = createSignal(false)
   readonly #stops: (() => void)[] = []
 
   constructor(parts: ReadMarksParts) {
     this.#parts = parts
+    this.#prefix = `${parts.of ?? 'read'}/`
     // A hidden tab may be closed without another event, so write everything now.
     globalThis.document?.addEventListener('visibilitychange', this.#writeAll)
     globalThis.addEventListener?.('pagehide', this.#writeAll)
     this.#stops.push(
       parts.tabs.heard.subscribe((word) => {
+        // A word about a thread does nothing to the marks of rooms, because no room has such an id.
         if (word.what === 'read' && this.#goesOn(word.room, word.upTo)) this.changed.emit()
       }),
     )
@@ -59,7 +64,7 @@ export class ReadMarks {
     if (!this.#goesOn(room, upTo)) return
     this.changed.emit()
     this.#parts.tabs.tell({ what: 'read', room, upTo })
-    this.#parts.intents.put(keyOf(room), upTo).catch(() => {}) // a reload may then lose the last two seconds
+    this.#parts.intents.put(this.#keyOf(room), upTo).catch(() => {}) // a reload may then lose the last two seconds
     this.#writeSoon(room)
   }
 
@@ -71,7 +76,7 @@ export class ReadMarks {
     cancel()
     this.#unwritten.delete(room)
     const { time, name } = position
-    this.#parts.own.set(keyOf(room), { time, name })
+    this.#parts.own.set(this.#keyOf(room), { time, name })
   }
 
   close(): void {
@@ -113,25 +118,29 @@ export class ReadMarks {
 
   #fold(): void {
     for (const { key, value } of this.#parts.own.all()) {
-      const room = roomOf(key)
+      const room = this.#roomOf(key)
       if (room && isPosition(value)) this.#goesOn(room, value)
     }
     this.changed.emit()
+  }
+
+  #keyOf(room: string): string {
+    return this.#prefix + room
+  }
+
+  #roomOf(key: string): string | null {
+    return key.startsWith(this.#prefix) ? key.slice(this.#prefix.length) : null
   }
 
   /** Takes the marks that an earlier session of this tab stored but did not write as records. */
   async #takeUpIntents(): Promise<void> {
     const intents = await this.#parts.intents.entries().catch(() => [])
     for (const [key, position] of intents) {
-      const room = roomOf(key)
+      const room = this.#roomOf(key)
       if (room && isPosition(position) && this.#goesOn(room, position)) this.#writeSoon(room)
     }
   }
 }
-
-const prefix = 'read/'
-const keyOf = (room: string): string => `${prefix}${room}`
-const roomOf = (key: string): string | null => (key.startsWith(prefix) ? key.slice(prefix.length) : null)
 
 const isPosition = (value: unknown): value is Position => {
   if (typeof value !== 'object' || value === null) return false

@@ -1,7 +1,9 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, onMount, Show } from 'solid-js'
+import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
 import { isInField } from '../ui/fields/focusedField.ts'
-import { byTouch, createMedia } from '../ui/page/media.ts'
+import { byTouch, createMedia, threePanes } from '../ui/page/media.ts'
+import { part } from '../ui/reactive/part.ts'
 import { t } from '../words/room.ts'
 import { NotSent } from './composer/NotSent.tsx'
 import { RoomComposer } from './composer/RoomComposer.tsx'
@@ -16,18 +18,23 @@ import type { RoomView } from './model/RoomView.ts'
 import { type DialogName, RoomDialog } from './RoomDialog.tsx'
 import { RoomHead } from './RoomHead.tsx'
 import { RoomWarnings } from './RoomWarnings.tsx'
+import { createOpenThread } from './thread/openThread.ts'
 import { Timeline } from './timeline/Timeline.tsx'
 import { WaitingActs } from './WaitingActs.tsx'
 import './room.css'
 
-/** `message`: name of the message that a link leads to. */
-export function Room(props: { room: RoomView; message?: string | undefined }) {
+const ThreadPane = part(() => import('./thread/ThreadPane.tsx'))
+
+/** `message`: name of the message that a link leads to. `thread`: name of the message whose thread is open. */
+export function Room(props: { room: RoomView; message?: string | undefined; thread?: string | undefined }) {
+  const thread = createOpenThread(props)
   const members = createMembersPane()
   const [dialog, setDialog] = createSignal<DialogName | null>(null)
   let focusComposer = () => {}
   let list: TimelineControls | undefined
 
   const touch = createMedia(byTouch)
+  const wide = createMedia(threePanes)
   /** Not on touch screens: the keyboard would open and cover the messages. */
   const toComposer = () => {
     if (!touch()) focusComposer()
@@ -42,6 +49,12 @@ export function Room(props: { room: RoomView; message?: string | undefined }) {
     // Also on touch screens: the person is going to type.
     toWrite: () => focusComposer(),
     toComposer,
+    toThread: thread.open,
+    elsewhere: (name) => {
+      const root = props.room.threadsShown() === 'folded' ? props.room.find(name)?.thread?.name : undefined
+      if (root !== undefined) thread.open(root, name)
+      return root !== undefined
+    },
   })
   onMount(() => {
     const navigate = useNavigate()
@@ -52,9 +65,16 @@ export function Room(props: { room: RoomView; message?: string | undefined }) {
       navigate(`/r/${props.room.id}`, { replace: true })
     })
   })
+  /** The members take the place of a thread. */
+  const toggleMembers = () => {
+    const wasThread = props.thread !== undefined
+    if (wasThread) thread.close()
+    if (!wasThread || !members.isOpen()) members.toggle()
+  }
   const onEscape = (event: KeyboardEvent) => {
     const inDialog = event.target instanceof Element && event.target.closest('dialog')
     if (event.key !== 'Escape' || event.defaultPrevented || inDialog) return
+    if (props.thread) return thread.close()
     if (members.isOver()) members.close()
     else list?.toEnd()
     toComposer()
@@ -62,9 +82,18 @@ export function Room(props: { room: RoomView; message?: string | undefined }) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Esc must work wherever the focus is inside
-    <div class="room-panes" classList={{ 'with-members': members.isOpen() }} onKeyDown={onEscape}>
+    <div
+      class="room-panes"
+      classList={{ 'with-members': members.isOpen() && !props.thread, 'with-thread': props.thread !== undefined }}
+      onKeyDown={onEscape}
+    >
       <main class="room" data-pane tabindex="-1">
-        <RoomHead room={props.room} membersOpen={members.isOpen()} onMembers={members.toggle} onOpen={setDialog} />
+        <RoomHead
+          room={props.room}
+          membersOpen={members.isOpen() && !props.thread}
+          onMembers={toggleMembers}
+          onOpen={setDialog}
+        />
         <RoomWarnings members={props.room.members()} />
         <Timeline
           room={props.room}
@@ -95,7 +124,27 @@ export function Room(props: { room: RoomView; message?: string | undefined }) {
           />
         </Show>
       </main>
-      <Show when={members.isOpen()}>
+      <Show when={props.thread} keyed>
+        {(name) => (
+          <ArrivingDialog onClose={thread.close}>
+            <ThreadPane
+              room={props.room}
+              name={name}
+              at={thread.at()}
+              onOpen={setDialog}
+              toRoom={(message) => {
+                if (!wide()) thread.close()
+                acting.jumpTo({ name: message })
+              }}
+              onClose={() => {
+                thread.close()
+                if (!thread.giveFocusBack()) list?.focus(name)
+              }}
+            />
+          </ArrivingDialog>
+        )}
+      </Show>
+      <Show when={members.isOpen() && !props.thread}>
         <Members
           room={props.room}
           onInvite={() => setDialog('invite')}

@@ -7,7 +7,7 @@ import type { GoneReason } from './model/RoomView.ts'
 import { Room } from './Room.tsx'
 import { useOpenRoom } from './useOpenRoom.ts'
 
-/** `/r/:room` and `/r/:room/m/:message`. Opens a new view when the address changes, or when a person who lost the room is in it again. */
+/** `/r/:room`, with `/m/:message` or `/t/:thread` behind it. Opens a new view when the address changes, or when a person who lost the room is in it again. */
 export default function RoomPage() {
   const params = useParams()
   const [views, setViews] = createSignal(1)
@@ -15,14 +15,21 @@ export default function RoomPage() {
     <Show when={params.room} keyed>
       {(id) => (
         <Show when={views()} keyed>
-          {(number) => <OpenRoom id={id} message={params.message} onReturn={() => setViews(number + 1)} />}
+          {(number) => (
+            <OpenRoom id={id} message={params.message} thread={params.thread} onReturn={() => setViews(number + 1)} />
+          )}
         </Show>
       )}
     </Show>
   )
 }
 
-function OpenRoom(props: { id: string; message: string | undefined; onReturn: () => void }) {
+function OpenRoom(props: {
+  id: string
+  message: string | undefined
+  thread: string | undefined
+  onReturn: () => void
+}) {
   const openRoom = useOpenRoom()
   const lobby = useLobby()
   const room = openRoom(props.id)
@@ -45,7 +52,7 @@ function OpenRoom(props: { id: string; message: string | undefined; onReturn: ()
   return (
     <Switch fallback={<main class="room" data-pane tabindex="-1" aria-busy="true" />}>
       <Match when={room.phase().name === 'open'}>
-        <Room room={room} message={props.message} />
+        <Room room={room} message={props.message} thread={props.thread} />
       </Match>
       <Match when={why()}>{(why) => <Gone why={why()} room={room} />}</Match>
     </Switch>

@@ -4,6 +4,8 @@ import { openBackground } from '../lobby/model/openBackground.ts'
 import { followRoomLives } from '../lobby/model/roomLives.ts'
 import { RoomsAgain } from '../lobby/model/roomsAgain.ts'
 import { RoomWatcher } from '../lobby/model/roomWatcher.ts'
+import type { KeptParts } from '../lobby/model/threadList.ts'
+import { followsIn, threadKey } from '../own/follows.ts'
 import { OwnRoom } from '../own/ownRoom.ts'
 import { ReadMarks } from '../own/readMarks.ts'
 import { KnownKeys } from '../people/model/knownKeys.ts'
@@ -14,6 +16,7 @@ import type { Queues } from './openQueues.ts'
 import type { Reading } from './openReading.ts'
 import type { RoomList } from './openRoomList.ts'
 import type { DeviceStorage } from './openStorage.ts'
+import { openThreadList } from './openThreadList.ts'
 import type { Writing } from './openWriting.ts'
 import type { Surroundings } from './session.ts'
 
@@ -45,11 +48,17 @@ export const openRooms = (
   const knownKeys = new KnownKeys({ table: store.table('knownKeys'), now, failed })
   const own = new OwnRoom({ me, documents, segments, book, write })
   const readMarks = new ReadMarks({ own, clock, tabs, intents: store.table('settings') })
+  const threadMarks = new ReadMarks({ own, clock, tabs, intents: store.table('settings'), of: 'thread' })
   const order = firstOrder({ summaries, marksOpened: own.opened, clock })
   const attention = watchAttention(globalThis.document ?? null, clock)
   const presence = new OwnPresence({ me, attention, clock })
   const isBlocked = (user: string) => blocked().has(user)
-  const watcher = new RoomWatcher({ me: { user: me, isBlocked }, summaries, live, readMarks, presence, clock })
+  const readInThread = (room: string, root: string) => threadMarks.of(threadKey(room, root))
+  const reader = { user: me, isBlocked, readInThread }
+  const watcher = new RoomWatcher({ me: reader, summaries, live, readMarks, presence, clock })
+  const follows = followsIn(own)
+  const table = store.table<KeptParts>('threads')
+  const threadList = openThreadList({ me, isBlocked, segments, live, table, readMarks, threadMarks, follows, clock })
   const background = openBackground({
     me,
     segments,
@@ -58,6 +67,7 @@ export const openRooms = (
     table: store.table('activity'),
     visits: store.table('visits'),
     clock,
+    arrived: threadList.arrived,
     network,
     summaries,
     own,
@@ -89,9 +99,11 @@ export const openRooms = (
       aboveHead.forget(room)
       erasing.forget(room)
       background.forget(room)
+      threadList.forget(room)
       void roomsAgain.forget(room).catch(failed)
     }),
     followed(blocked, () => watcher.lookAgain()),
+    threadMarks.changed.subscribe(() => watcher.lookAgain()),
     socket.hello.subscribe(background.load),
     // Rooms that the relay does not know yet show the user's current profile.
     followed(profile, () => {
@@ -102,6 +114,9 @@ export const openRooms = (
     knownKeys,
     own,
     readMarks,
+    threadMarks,
+    follows,
+    threadList: threadList.view,
     hasOrder: order.isKnown,
     presence,
     isBlocked,
@@ -110,7 +125,19 @@ export const openRooms = (
     activity: background.activity,
     close: () => {
       for (const stop of stops) stop()
-      for (const part of [background, readMarks, own, order, lives, watcher, presence, attention, roomsAgain])
+      for (const part of [
+        background,
+        readMarks,
+        threadMarks,
+        threadList,
+        own,
+        order,
+        lives,
+        watcher,
+        presence,
+        attention,
+        roomsAgain,
+      ])
         part.close()
     },
   }

@@ -21,7 +21,20 @@ export const openViews = (
     roomList,
     reading,
     writing: { write, waiting, erasing },
-    rooms: { readMarks, presence, lives, isBlocked, own, watcher, hasOrder, knownKeys, activity },
+    rooms: {
+      readMarks,
+      threadMarks,
+      follows,
+      presence,
+      lives,
+      isBlocked,
+      own,
+      watcher,
+      hasOrder,
+      knownKeys,
+      threadList,
+      activity,
+    },
   }: {
     queues: Queues
     connection: Connection
@@ -41,6 +54,8 @@ export const openViews = (
     waiting,
     erasing,
     readMarks,
+    threadMarks,
+    follows,
     presence,
     outbox,
     isWaiting,
@@ -68,6 +83,7 @@ export const openViews = (
       notSent: book.notSent,
       drop: lives.drop,
       activity,
+      threadList,
     }),
     people: makePeople({ me, home, outbox, knownKeys, live, summaries, api, clock, network }),
     pictures,

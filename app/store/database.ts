@@ -16,6 +16,7 @@ export const tableNames = [
   'again',
   'erasing',
   'activity',
+  'threads',
 ] as const
 export type TableName = (typeof tableNames)[number]
 
@@ -42,6 +43,7 @@ export interface LocalSchema extends DBSchema {
   again: { key: string; value: unknown }
   erasing: { key: string; value: unknown }
   activity: { key: string; value: unknown }
+  threads: { key: string; value: unknown }
 }
 export type LocalDatabase = IDBPDatabase<LocalSchema>
 
@@ -58,7 +60,7 @@ export const openLocalDatabase = async (
   user: string,
   ended: (how: EndOfDatabase) => void = () => {},
 ): Promise<LocalDatabase> =>
-  openVersion(user, 6, ended).catch((error) => {
+  openVersion(user, 7, ended).catch((error) => {
     // A newer version of the app was used here before. Versions only ever add tables, so its database can be opened as
     // it is.
     if (error instanceof DOMException && error.name === 'VersionError') return openVersion(user, undefined, ended)

@@ -27,6 +27,8 @@ export interface NotSent {
   text: string
   /** The message that it replied to. */
   re?: { name: string; segment: number | null }
+  /** The message whose thread it was written in. */
+  thread?: { name: string; segment: number | null }
   code: RefusalCode
   time: number
 }

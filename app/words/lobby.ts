@@ -7,6 +7,8 @@ export const t = translate('lobby', {
   welcomeTitle: 'Group chat that belongs to the people who use it',
   welcomeText: 'Read and write with or without a network. Every device keeps its own full copy of your rooms.',
 
+  threads: 'My threads',
+  unreadReplies: (replies: number) => plural(replies, { one: '# new reply', other: '# new replies' }),
   rooms: 'Rooms',
   goTo: 'Go to a room or person',
   goToWithKeys: 'Go to a room or person (Ctrl+K)',

@@ -9,6 +9,7 @@ export const t = translate('message', {
   act: {
     react: 'React',
     reply: 'Reply',
+    thread: 'Reply in thread',
     edit: 'Edit',
     copy: 'Copy text',
     'copy-markdown': 'Copy as Markdown',
@@ -21,7 +22,7 @@ export const t = translate('message', {
     erase: 'Delete',
   },
   /** The key of an act, as the menu shows it. */
-  key: { react: '+', reply: 'R', edit: 'E', copy: 'C', pin: 'P', unpin: 'P', erase: 'Del' },
+  key: { react: '+', reply: 'R', thread: 'T', edit: 'E', copy: 'C', pin: 'P', unpin: 'P', erase: 'Del' },
   actWithKey: (act: string, key: string) => `${act} (${key})`,
   /** Said by a screen reader once it is done. */
   done: {

@@ -23,6 +23,13 @@ export const t = translate('roomSettings', {
   whoInvites: 'Who can add and invite people',
   invites: { members: 'All members', moderators: 'Moderators and the owner' },
 
+  threads: 'Replies in threads',
+  threadsShown: { folded: 'Folded', timeline: 'In the timeline' },
+  threadsAbout: {
+    folded: 'One line below the message shows how many there are.',
+    timeline: 'They appear between the other messages.',
+  },
+
   about: 'About this room',
   whoReads: 'Who can read it',
   readers: {

@@ -13,7 +13,7 @@ describe('what people do with messages', () => {
     const [ann, bob] = await gather(stage, 'Garden', ['ann', 'bob'])
     await say(bob, 'Who waters the tomatoes?')
     await said(ann, 'Who waters').hover()
-    await ann.getByRole('toolbar').getByRole('button', { name: 'Reply' }).click()
+    await ann.getByRole('toolbar').getByRole('button', { name: 'Reply', exact: true }).click()
     await expect(composer(ann)).toBeFocused()
     await say(ann, 'I do, on Mondays')
     await expect(said(bob, 'I do').locator('.quote-line')).toHaveText(/bob.*Who waters the tomatoes\?/)
@@ -242,6 +242,76 @@ describe('what people do with messages', () => {
     await expect(ivy.locator('.mention-notes')).toHaveText('')
   })
 })
+
+describe('threads', () => {
+  const stage = setStage()
+
+  test('people reply in a thread beside the timeline, on a phone and offline, and find it in their list', async () => {
+    const profile = stage.profile()
+    let ivy = await profile.open()
+    await signUp(ivy, 'ivy')
+    const room = await makeRoom(stage, ivy, 'Pantry', 'public')
+    await ivy.goto(`/r/${room}`)
+    await say(ivy, 'Soup or stew?')
+    const joe = await newcomer(stage, 'joe', phone)
+    await joe.goto(`/r/${room}`)
+    await joe.getByRole('button', { name: 'Join room' }).tap()
+    await press(joe, said(joe, 'Soup or stew').locator('.text'))
+    await joe.getByRole('dialog').getByRole('button', { name: 'Reply in thread' }).tap()
+    await reply(joe, 'Lentils')
+    await expect(inThread(joe, 'Lentils')).toBeVisible()
+    await expect(inThread(joe, 'Soup or stew')).toBeVisible()
+    await joe.goBack()
+    await expect(thread(joe)).toHaveCount(0)
+    await expect(threadLine(joe)).toHaveText(/1 replyLast/)
+
+    await expect(threadLine(ivy)).toHaveText(/1 reply1 new/)
+    await expect(said(ivy, 'Lentils')).toHaveCount(0)
+    await said(ivy, 'Soup or stew').focus()
+    await ivy.keyboard.press('t')
+    await expect(replyField(ivy)).toBeFocused()
+    await expect(inThread(ivy, 'Lentils')).toBeVisible()
+    await expect(thread(ivy).getByRole('button', { name: 'Follow' })).toHaveAttribute('aria-pressed', 'true')
+    await replyField(ivy).pressSequentially('half a reply')
+    await ivy.keyboard.press('Escape')
+    await expect(thread(ivy)).toHaveCount(0)
+    await expect(said(ivy, 'Soup or stew')).toBeFocused()
+    await expect(threadLine(ivy)).toHaveText(/1 replyLast/)
+
+    await keptForOffline(ivy)
+    await stage.relay.kill('SIGKILL')
+    await threadLine(ivy).click()
+    await expect(replyField(ivy)).toHaveValue('half a reply')
+    await reply(ivy, 'Lentils it is')
+    await expect(inThread(ivy, 'Lentils it is').locator('.send-mark')).toHaveAttribute('title', 'Sending…')
+    await profile.close()
+    ivy = await profile.open()
+    await ivy.getByRole('link', { name: /^My threads/ }).click()
+    await ivy
+      .getByRole('main')
+      .getByRole('link', { name: /Soup or stew/ })
+      .click()
+    await expect(inThread(ivy, 'Lentils it is')).toBeVisible()
+    await ivy.goBack()
+    await expect(ivy.getByRole('heading', { name: 'My threads' })).toBeVisible()
+
+    await stage.relay.start()
+    await expect(threadLine(joe)).toHaveText(/2 replies1 new/, soon)
+  })
+})
+
+const thread = (page: Page): Locator => page.getByRole('complementary', { name: 'Thread' })
+const inThread = (page: Page, text: string): Locator =>
+  thread(page)
+    .getByRole('article')
+    .filter({ has: page.locator('.text', { hasText: text }) })
+    .last()
+const threadLine = (page: Page): Locator => timeline(page).locator('.thread-line')
+const replyField = (page: Page): Locator => page.getByRole('textbox', { name: 'Reply in thread' })
+const reply = async (page: Page, text: string): Promise<void> => {
+  await replyField(page).fill(text)
+  await replyField(page).press('Control+Enter')
+}
 
 /** The message with this text, and not one that quotes it. */
 const said = (page: Page, text: string): Locator =>

@@ -101,6 +101,25 @@ export const roomScreenfuls: readonly Screenful[] = [
     },
   },
   {
+    name: 'thread',
+    async show(page) {
+      await inSquare(page)
+      await timeline(page).locator('.message').last().focus()
+      await page.keyboard.press('t')
+      await page.getByRole('textbox', { name: 'Reply in thread' }).fill('Count me in.')
+      await page.keyboard.press('Control+Enter')
+      await expect(page.locator('.thread .message', { hasText: 'Count me in.' }).first()).toBeVisible()
+    },
+  },
+  {
+    name: 'my-threads',
+    async show(page) {
+      await page.goto('/')
+      await page.getByRole('link', { name: /^My threads/ }).click()
+      await expect(page.locator('.my-thread').first()).toBeVisible()
+    },
+  },
+  {
     name: 'banned',
     async show(page) {
       await inOwnRoom(page)

@@ -10,7 +10,7 @@ import { LeaveRoom } from './LeaveRoom.tsx'
 import { lineMenus, type OpenedMenu } from './lineMenus.ts'
 import { RoomMenu } from './RoomMenu.tsx'
 import { RoomSection } from './RoomSection.tsx'
-import { type Sort, sectionsOf } from './roomOrder.ts'
+import { isRoomAt, type Sort, sectionsOf } from './roomOrder.ts'
 import './room-list.css'
 
 const NewConversation = part(() => import('../new/NewConversation.tsx'))
@@ -28,7 +28,7 @@ export function RoomList(props: { filter: string; sort: Sort }) {
   const isShown = () => lobby.hasOrder() || lobby.rooms().length === 0
   const menuRoom = createMemo(() => lobby.rooms().find(({ id }) => id === menu()?.room))
   const goFrom = (room: string) => {
-    if (location.pathname === `/r/${room}`) navigate('/')
+    if (isRoomAt(location.pathname, room)) navigate('/')
   }
   const openMenu = (opened: OpenedMenu) => {
     setRefused('')

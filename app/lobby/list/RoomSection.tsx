@@ -9,7 +9,7 @@ import { t as common } from '../../words/common.ts'
 import { t } from '../../words/lobby.ts'
 import type { RoomSummary } from '../model/LobbyView.ts'
 import { RoomLine } from './RoomLine.tsx'
-import type { SectionName } from './roomOrder.ts'
+import { isRoomAt, type SectionName } from './roomOrder.ts'
 
 /**
  * A part of the list under a heading that folds it. While filtering, every section is unfolded so that all matches
@@ -71,7 +71,7 @@ export function RoomSection(props: {
               {(room) => (
                 <RoomLine
                   room={room()}
-                  open={location.pathname === `/r/${room().id}`}
+                  open={isRoomAt(location.pathname, room().id)}
                   menuOpen={props.menuOf === room().id}
                 />
               )}

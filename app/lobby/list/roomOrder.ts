@@ -28,6 +28,9 @@ const sectionOf = ({ archived, favourite, kind }: RoomSummary): SectionName => {
 export const fitsRoom = ({ name, people }: RoomSummary, typed: string): boolean =>
   fits(name, typed) || people.some(({ username }) => fits(username, typed.replace(/^@/, '')))
 
+/** Whether this path shows the room, perhaps with one of its threads. */
+export const isRoomAt = (path: string, room: string): boolean => `${path}/`.startsWith(`/r/${room}/`)
+
 const byTime = (a: RoomSummary, b: RoomSummary) => b.lastAt - a.lastAt
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 const byName = (a: RoomSummary, b: RoomSummary) => collator.compare(a.name, b.name)

@@ -8,6 +8,10 @@ import type { ResolvedInvitation } from './resolveInvitation.ts'
 
 /** What the lobby draws. The functions are Solid accessors. */
 export interface LobbyView {
+  /** The threads that this person follows, in all rooms, the one with the newest reply first. */
+  threads(): readonly MyThread[]
+  /** Reads the messages of threads that are in parts of a room that are not open. */
+  loadThreads(): Promise<void>
   /** Most recent first. A closed conversation is included only after a new message. */
   rooms(): readonly RoomSummary[]
   /** Whether the relay has ever sent the list of rooms. Before that, an empty list does not mean "no rooms". */
@@ -66,6 +70,21 @@ export interface LobbyView {
   dismiss(id: string): Promise<void>
   /** Creates the room of this refused act again under another name. Resolves to false if the name is not allowed. */
   makeAs(id: string, name: string): Promise<boolean>
+}
+
+export interface MyThread {
+  room: string
+  /** Name of the message whose thread it is. */
+  root: string
+  /** That message; `not-here`: it was not read on this device yet. */
+  state: 'here' | 'erased' | 'not-here'
+  author: string
+  text: string
+  /** This person has blocked the author. */
+  blocked: boolean
+  last: { author: string; text: string; time: number }
+  /** Replies of others, at most a hundred in each part of the room. */
+  unread: number
 }
 
 export interface NewRoomFields {

@@ -17,6 +17,7 @@ const stage = () => {
     ['segment/2', [3, 4, 1_000]],
   ])
   const visited: string[] = []
+  const arrived: string[] = []
   const clock = new FakeClock()
   const roster = { name: rosterName(room), restored: new Listeners<Restored>() }
   /** Simulates a relay restored from a backup: the open roster is told. */
@@ -43,6 +44,7 @@ const stage = () => {
     visits,
     activity: { knows: () => true, look: async () => {} },
     clock,
+    arrived: async (name: string) => void arrived.push(name),
     network: () => 'online',
   }
   // The stage has only the parts that `History` uses.
@@ -52,13 +54,15 @@ const stage = () => {
       clock.pass(31_000)
       return visited.length >= count
     })
-  return { index, visited, visitedAfter, visits, clock, restore, history }
+  return { index, visited, arrived, visitedAfter, visits, clock, restore, history }
 }
 
 test('visits each sealed segment once, the newest first', async () => {
-  const { visited, visitedAfter, history } = stage()
+  const { visited, visitedAfter, arrived, history } = stage()
   await visitedAfter(2)
   expect(visited).toEqual([`room/${room}/2`, `room/${room}/1`])
+  await until(() => arrived.length === 2)
+  expect(arrived).toEqual(visited)
   history.close()
 })
 

@@ -19,6 +19,8 @@ export interface HistoryParts {
   /** Finds in each segment what is about this person. */
   activity: Pick<Activity, 'knows' | 'look'>
   clock: Clock
+  /** Called with the document of each segment that arrived. */
+  arrived(document: string): Promise<void>
   network: StatusView['network']
 }
 
@@ -119,6 +121,7 @@ export class History {
     const came = document.state().name === 'synced' || (await comes(document, clock))
     await activity.look(name)
     await documents.close(document)
+    if (came) await this.#parts.arrived(name).catch(() => {})
     visited.set(name, visit)
     if (came) await visits.put(name, visit).catch(() => {}) // if it is not written down, the segment is visited once more
   }

@@ -10,6 +10,8 @@ const nothing = (): [] => []
 /** Guests can look for public rooms but cannot join any. */
 export const lobbyForGuests = (api: Api, clock: Clock): LobbyView => ({
   ...makeDirectory({ api, clock }),
+  threads: nothing,
+  loadThreads: async () => {},
   rooms: nothing,
   isKnown: () => true,
   hasOrder: () => true,

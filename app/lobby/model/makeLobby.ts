@@ -48,6 +48,7 @@ export const makeLobby = (parts: {
   notSent(): readonly NotSent[]
   drop: RoomLives['drop']
   activity: LobbyView['activity']
+  threadList: Pick<LobbyView, 'threads' | 'loadThreads'>
 }): LobbyView => {
   const { me, api, clock, summaries, own, home, blocked } = parts
   const ask = askWith(parts)
@@ -60,6 +61,7 @@ export const makeLobby = (parts: {
   return {
     ...directory,
     ...people,
+    ...parts.threadList,
     ...waysIn({ ...parts, people: people.people }),
     ...cardsOf({ ...parts, marks }),
     rooms: createRoot(() => createMemo(listing)),

@@ -77,7 +77,7 @@ const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof make
   const summaries = await openSummaries(table, tabs)
   if (!summaries.find(room)) summaries.put({ ...newSummary(room, 1), listed: true })
   const watcher = new RoomWatcher({
-    me: { user: 'remy', isBlocked: () => false },
+    me: { user: 'remy', isBlocked: () => false, readInThread: () => null },
     summaries,
     live,
     readMarks: { of: () => null, changed: new Listeners() } as never,

@@ -3,11 +3,21 @@ import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import { type KeptSummary, newSummary } from './summaries.ts'
 import { liesFurtherBack, summarize } from './summarize.ts'
 
-const me = { user: 'me', isBlocked: (user: string) => user === 'milo' }
+const me = {
+  user: 'me',
+  isBlocked: (user: string) => user === 'milo',
+  readInThread: (_: string, root: string) => (root === 'read' ? { time: 104, name: 'device.1' } : null),
+}
 const kept: KeptSummary = newSummary('garden', 100)
-const users: { [letter: string]: string } = { a: 'olga', b: 'milo', m: 'me' }
-/** `a105`: olga said something at 105; `b…`: milo, whom I blocked; `m…`: me. */
-const lineOf = (said: string, read: number | null, segments: [number, number, number][] = [], state = 'synced') => {
+const users: { [letter: string]: string } = { a: 'olga', b: 'milo', m: 'me', r: 'olga' }
+/** `a105`: olga said something at 105; `b…`: milo, whom I blocked; `m…`: me; `r…`: olga, in a thread that is read up to 104. */
+const lineOf = (
+  said: string,
+  read: number | null,
+  segments: [number, number, number][] = [],
+  state = 'synced',
+  threads = 'folded',
+) => {
   const messages = said
     .split(' ')
     .filter(Boolean)
@@ -17,6 +27,7 @@ const lineOf = (said: string, read: number | null, segments: [number, number, nu
       user: users[word[0] ?? ''] ?? '',
       text: word,
       imported: null,
+      thread: word.startsWith('r') ? { name: 'read', segment: 1 } : null,
     }))
   const document = { hasLoaded: true, state: () => ({ name: state }) }
   const head = { number: segments.length + 1, messages: () => messages, document }
@@ -30,6 +41,7 @@ const lineOf = (said: string, read: number | null, segments: [number, number, nu
       topic: '',
       visibility: 'public',
       archived: null,
+      threads,
       members: new Map([['olga', { name: 'Olga', role: 'member' }]]),
       segments: new Map(segments.map((segment, at) => [at + 1, segment])),
     },
@@ -49,6 +61,11 @@ test('if you have read nothing yet, messages from before you joined are not unre
 test('if you write a message, everything above it counts as read', () => {
   expect(unread('a101 a102 m103 a104', 100)).toBe(1)
   expect(unread('a101 m103', null)).toBe(0)
+})
+
+test('a reply counts like any message, and reading it in its thread counts, unless the room shows it in the timeline', () => {
+  expect(unread('a101 r103 r104 r105', 101)).toBe(1)
+  expect(unread('a101 r103 r104 r105', 101, [], 'synced', 'timeline')).toBe(3)
 })
 
 test('older segments count as the roster says, and the segment where you stopped reading counts as at least one', () => {

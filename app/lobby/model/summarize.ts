@@ -38,6 +38,8 @@ export const summarize = (before: KeptSummary, live: LiveRoom, me: Reader, read:
 export interface Reader {
   user: string
   isBlocked(user: string): boolean
+  /** How far they have read in a thread, by its room and root. */
+  readInThread(room: string, root: string): Position | null
 }
 
 const othersIn = ({ roster }: LiveRoom, me: string): PersonSummary[] =>
@@ -94,6 +96,12 @@ const isSilent = ({ silent, listed }: KeptSummary, { head, roster, whoIs }: Live
   [...roster.segments.keys()].every((number) => number === head.number) &&
   (silent || !listed || head.document.state().name === 'synced')
 
+/** A reply that is folded away is read in its thread. */
+const isReadInThread = (message: Message, { id, roster }: LiveRoom, { readInThread }: Reader): boolean => {
+  const upTo = message.thread && roster.threads === 'folded' ? readInThread(id, message.thread.name) : null
+  return upTo !== null && comparePositions(message, upTo) <= 0
+}
+
 /**
  * Number of others' messages after a position: counted one by one in the newest segment, taken from the roster's index
  * for older ones. The segment in which reading stopped counts as 1, because only "more" is known.
@@ -101,7 +109,8 @@ const isSilent = ({ silent, listed }: KeptSummary, { head, roster, whoIs }: Live
 const unreadIn = (live: LiveRoom, me: Reader, read: Position): number => {
   let unread = 0
   for (const message of live.head?.messages(live.whoIs) ?? [])
-    if (comparePositions(message, read) > 0 && !isOwn(message, me) && isHeard(message, me)) unread++
+    if (comparePositions(message, read) > 0 && !isOwn(message, me) && isHeard(message, me))
+      if (!isReadInThread(message, live, me)) unread++
   for (const [number, [from, to, count]] of live.roster.segments)
     if (to > read.time && number !== live.head?.number) unread += from > read.time ? count : 1
   return unread

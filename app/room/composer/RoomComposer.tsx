@@ -7,6 +7,7 @@ import { part } from '../../ui/reactive/part.ts'
 import { t as common } from '../../words/common.ts'
 import { t as acts } from '../../words/message.ts'
 import { t } from '../../words/room.ts'
+import { t as threads } from '../../words/thread.ts'
 import type { Acting } from '../message/acting.ts'
 import { WritingStrip } from '../message/WritingStrip.tsx'
 import { mayMentionAll } from '../model/mentions.ts'
@@ -83,7 +84,7 @@ export function RoomComposer(props: {
     <>
       <div hidden={editing() !== null}>
         <Composer
-          label={t('write', room.title())}
+          label={acting.inThread ? threads('write') : t('write', room.title())}
           draft={room.draft()}
           typing={room.typing()}
           mentionable={mentionable}

@@ -4,14 +4,14 @@ import { t } from '../../words/message.ts'
 import type { MessageView } from '../model/RoomView.ts'
 import { ActIcon } from './actIcons.tsx'
 import { type Acting, titleOf } from './acting.ts'
-import { keyName, type MessageAct, offeredActs } from './acts.ts'
+import { keyName, type MessageAct } from './acts.ts'
 import './acts-bar.css'
 
-const inBar: readonly MessageAct[] = ['react', 'reply', 'edit']
+const inBar: readonly MessageAct[] = ['react', 'reply', 'thread', 'edit']
 
 /** The acts used most, at the upper corner of the message that the mouse or the keyboard's focus is on. */
 export default function ActsBar(props: { message: MessageView; acting: Acting }) {
-  const offered = () => offeredActs(props.message).filter((act) => inBar.includes(act))
+  const offered = () => props.acting.offered(props.message).filter((act) => inBar.includes(act))
   const isOpen = () => {
     const opened = props.acting.opened()
     return opened?.name === 'menu' && opened.message.name === props.message.name

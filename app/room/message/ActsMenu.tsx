@@ -4,7 +4,7 @@ import { MenuList } from '../../ui/popups/MenuList.tsx'
 import { t } from '../../words/message.ts'
 import { ActIcon } from './actIcons.tsx'
 import { type Acting, type Opened, titleOf } from './acting.ts'
-import { keyName, offeredActs } from './acts.ts'
+import { keyName } from './acts.ts'
 import './acts-menu.css'
 
 /** Everything one can do with a message, with the keys for it. */
@@ -18,7 +18,7 @@ export default function ActsMenu(props: { opened: Opened & { name: 'menu' }; act
   }
   return (
     <MenuList label={titleOf(message)} anchor={anchor} at={at} onClose={close}>
-      <For each={offeredActs(message)}>
+      <For each={props.acting.offered(message)}>
         {(act) => (
           <>
             <Show when={act === 'erase'}>

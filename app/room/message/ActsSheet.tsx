@@ -4,7 +4,7 @@ import { t } from '../../words/message.ts'
 import { inWords } from '../model/markdown.ts'
 import { ActIcon } from './actIcons.tsx'
 import { type Acting, type Opened, titleOf } from './acting.ts'
-import { type MessageAct, offeredActs } from './acts.ts'
+import type { MessageAct } from './acts.ts'
 import { QuickReactions } from './QuickReactions.tsx'
 import './acts-sheet.css'
 
@@ -12,7 +12,7 @@ import './acts-sheet.css'
 export default function ActsSheet(props: { opened: Opened & { name: 'sheet' }; acting: Acting }) {
   // Read once: an act runs after the sheet has closed.
   const { message, row } = props.opened
-  const acts = () => offeredActs(message, true).filter((act) => act !== 'react')
+  const acts = () => props.acting.offered(message, true).filter((act) => act !== 'react')
   /** First the sheet closes and gives the focus back, then the act may take it. */
   const close = (then: () => void) => {
     props.acting.close()

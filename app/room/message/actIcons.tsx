@@ -2,6 +2,7 @@ import Copy from 'lucide-solid/icons/copy'
 import SmilePlus from 'lucide-solid/icons/face-slightly-smiling-plus'
 import FileText from 'lucide-solid/icons/file-text'
 import Link from 'lucide-solid/icons/link'
+import MessagesSquare from 'lucide-solid/icons/messages-square'
 import Pencil from 'lucide-solid/icons/pencil'
 import Pin from 'lucide-solid/icons/pin'
 import PinOff from 'lucide-solid/icons/pin-off'
@@ -16,6 +17,7 @@ import type { MessageAct } from './acts.ts'
 const icons: Record<MessageAct, (props: { size: number; class?: string }) => JSX.Element> = {
   react: SmilePlus,
   reply: Reply,
+  thread: MessagesSquare,
   edit: Pencil,
   copy: Copy,
   'copy-markdown': FileText,

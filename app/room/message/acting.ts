@@ -4,7 +4,7 @@ import { t } from '../../words/message.ts'
 import { inWords } from '../model/markdown.ts'
 import { TooLongToEdit } from '../model/messageActs.ts'
 import type { MessageView, QuoteView, ReactionView, RoomView } from '../model/RoomView.ts'
-import { actOfKey, type MessageAct } from './acts.ts'
+import { actOfKey, type MessageAct, offeredActs } from './acts.ts'
 import { noteUsed } from './usedEmoji.ts'
 
 /** What is open over the timeline, and for which message. At most one at a time. */
@@ -47,6 +47,8 @@ export interface TimelineControls {
   toEnd(): void
   /** Scrolls to a message, loads older ones if needed, and marks it for a moment. */
   jumpTo(name: string): void
+  /** Focuses a message if it is here. */
+  focus(name: string): void
   /** Moves the focus from a message that goes away to one beside it. */
   leave(name: string): void
 }
@@ -61,6 +63,10 @@ export const createActing = (given: {
   toWrite: () => void
   /** The same, except where this would open the keyboard over the messages. */
   toComposer: () => void
+  /** Opens the thread of a message, at a message in it. Missing where a thread is shown. */
+  toThread?: (root: string, at?: string) => void
+  /** Where to look for a message that is not in this list. Returns whether it is there. */
+  elsewhere: (name: string) => boolean
 }) => {
   const { room } = given
   const [opened, setOpened] = createSignal<Opened | null>(null)
@@ -104,6 +110,8 @@ export const createActing = (given: {
       case 'reply':
       case 'edit':
         return write(act, message)
+      case 'thread':
+        return given.toThread?.(message.thread?.name ?? message.name)
       case 'copy':
         return copy(inWords(message.text, message.imported), t('done.copied'))
       case 'copy-markdown':
@@ -130,8 +138,17 @@ export const createActing = (given: {
   const openWho = (message: MessageView, anchor: HTMLElement, emoji: string | null = null) =>
     setOpened({ name: 'who-reacted', message, row: rowOf(anchor), emoji })
 
+  /** Inside a thread there is no way into one. */
+  const offered = (message: MessageView, byTouch = false): readonly MessageAct[] =>
+    offeredActs(message, byTouch).filter((act) => act !== 'thread' || given.toThread !== undefined)
+
   return {
     room,
+    /** Whether it is the view of one thread. */
+    inThread: given.toThread === undefined,
+    toThread: given.toThread ?? (() => {}),
+    elsewhere: given.elsewhere,
+    offered,
     opened,
     open: (next: Opened) => setOpened(next),
     openMenu,
@@ -148,7 +165,7 @@ export const createActing = (given: {
     jumpTo: (quote: Pick<QuoteView, 'name'>) => given.timeline()?.jumpTo(quote.name),
     /** Does what a key on a focused message means. Returns whether it means anything. */
     press: (event: KeyboardEvent, message: MessageView, anchor: HTMLElement): boolean => {
-      const act = actOfKey(event, message)
+      const act = actOfKey(event, offered(message))
       if (act === null) return false
       if (act === 'menu') openMenu(message, anchor)
       else void perform(act, message, anchor)

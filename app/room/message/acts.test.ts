@@ -19,6 +19,7 @@ test('only what is allowed is offered', () => {
   expect(offeredActs(say({ acts: all }))).toEqual([
     'react',
     'reply',
+    'thread',
     'edit',
     'copy',
     'copy-markdown',
@@ -26,6 +27,12 @@ test('only what is allowed is offered', () => {
     'pin',
     'erase',
   ])
+})
+
+test('a thread that is there can be read by whoever may not reply', () => {
+  const replies = { count: 1, unread: 0, last: 1, authors: [] }
+  expect(offeredActs(say({ acts: none, replies }))).toContain('thread')
+  expect(offeredActs(say({ acts: none, thread: { name: 'device.2', segment: 1 } }))).toContain('thread')
 })
 
 test('a pinned message is unpinned, and earlier texts and reactions can be seen where there are some', () => {
@@ -44,9 +51,10 @@ test('an imported message is not Markdown, and text is selected with a menu entr
 
 test('a key does what is allowed, and nothing else', () => {
   const mine = say({ acts: { edit: true, erase: true, react: true, reply: true, pin: true } })
-  const keys = ['r', 'e', '+', 'Delete', 'Backspace', 'c', 'p', 'Enter', 'ContextMenu', 'x', 'Tab']
-  expect(keys.map((key) => actOfKey(press(key), mine))).toEqual([
+  const keys = ['r', 't', 'e', '+', 'Delete', 'Backspace', 'c', 'p', 'Enter', 'ContextMenu', 'x', 'Tab']
+  expect(keys.map((key) => actOfKey(press(key), offeredActs(mine)))).toEqual([
     'reply',
+    'thread',
     'edit',
     'react',
     'erase',
@@ -58,7 +66,8 @@ test('a key does what is allowed, and nothing else', () => {
     null,
     null,
   ])
-  expect(keys.map((key) => actOfKey(press(key), say({ acts: none })))).toEqual([
+  expect(keys.map((key) => actOfKey(press(key), offeredActs(say({ acts: none }))))).toEqual([
+    null,
     null,
     null,
     null,
@@ -74,14 +83,15 @@ test('a key does what is allowed, and nothing else', () => {
 })
 
 test('Shift+F10 opens the menu; F10 alone, and letters with Ctrl, Alt or Meta, are the browser’s', () => {
-  expect(actOfKey(press('F10', { shiftKey: true }), say())).toBe('menu')
-  expect(actOfKey(press('F10'), say())).toBe(null)
-  for (const held of ['ctrlKey', 'altKey', 'metaKey']) expect(actOfKey(press('c', { [held]: true }), say())).toBe(null)
+  expect(actOfKey(press('F10', { shiftKey: true }), offeredActs(say()))).toBe('menu')
+  expect(actOfKey(press('F10'), offeredActs(say()))).toBe(null)
+  for (const held of ['ctrlKey', 'altKey', 'metaKey'])
+    expect(actOfKey(press('c', { [held]: true }), offeredActs(say()))).toBe(null)
 })
 
 test('a key means the same with Caps Lock and on a keyboard with other letters', () => {
   const message = say({ acts: { ...none, reply: true } })
-  expect(actOfKey(press('R'), message)).toBe('reply')
-  expect(actOfKey(press('к', { code: 'KeyR' }), message)).toBe('reply')
-  expect(actOfKey(press('с', { code: 'KeyC' }), message)).toBe('copy')
+  expect(actOfKey(press('R'), offeredActs(message))).toBe('reply')
+  expect(actOfKey(press('к', { code: 'KeyR' }), offeredActs(message))).toBe('reply')
+  expect(actOfKey(press('с', { code: 'KeyC' }), offeredActs(message))).toBe('copy')
 })

@@ -5,6 +5,7 @@ import type { MessageView } from '../model/RoomView.ts'
 export type MessageAct =
   | 'react'
   | 'reply'
+  | 'thread'
   | 'edit'
   | 'copy'
   | 'copy-markdown'
@@ -22,6 +23,7 @@ export const offeredActs = (message: MessageView, touch = false): readonly Messa
   const offered: Record<MessageAct, boolean> = {
     react: acts.react,
     reply: acts.reply,
+    thread: acts.reply || message.thread !== null || message.replies !== null,
     edit: acts.edit,
     copy: true,
     'copy-markdown': !imported,
@@ -47,6 +49,7 @@ interface KeyPress {
 
 const acts: Record<string, readonly MessageAct[]> = {
   r: ['reply'],
+  t: ['thread'],
   e: ['edit'],
   c: ['copy'],
   p: ['pin', 'unpin'],
@@ -57,10 +60,9 @@ const acts: Record<string, readonly MessageAct[]> = {
 }
 
 /** What a key on a focused message does, if anything. */
-export const actOfKey = (press: KeyPress, message: MessageView): MessageAct | 'menu' | null => {
+export const actOfKey = (press: KeyPress, offered: readonly MessageAct[]): MessageAct | 'menu' | null => {
   if (press.ctrlKey || press.altKey || press.metaKey) return null
   if (press.key === 'F10' ? press.shiftKey : press.key === 'Enter' || press.key === 'ContextMenu') return 'menu'
-  const offered = offeredActs(message)
   return acts[latin(press)]?.find((act) => offered.includes(act)) ?? null
 }
 
@@ -70,7 +72,7 @@ const latin = ({ key, code }: KeyPress): string => {
   return /^[\x20-\x7e]$/.test(key) ? key.toLowerCase() : code.replace(/^Key/, '').toLowerCase()
 }
 
-const actsWithKey = ['react', 'reply', 'edit', 'copy', 'pin', 'unpin', 'erase'] as const
+const actsWithKey = ['react', 'reply', 'thread', 'edit', 'copy', 'pin', 'unpin', 'erase'] as const
 
 /** The key as the menu shows it; null if the act has none. */
 export const keyName = (act: MessageAct): string | null => {

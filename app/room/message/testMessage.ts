@@ -16,6 +16,8 @@ export const say = (more: Partial<MessageView> = {}): MessageView => ({
   edits: [],
   editedAt: null,
   re: null,
+  thread: null,
+  replies: null,
   mentions: [],
   everyone: false,
   mentionsMe: false,

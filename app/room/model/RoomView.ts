@@ -1,15 +1,16 @@
 import type { RoomAct } from '../../../shared/room/act-rules.ts'
 import type { Act } from '../../../shared/room/acts.ts'
 import type { LinkEnd } from '../../../shared/room/invitation.ts'
+import type { Pointer } from '../../../shared/room/message.ts'
 import type { StatusLine } from '../../../shared/room/profile.ts'
 import type { Role } from '../../../shared/room/roles.ts'
-import type { InvitesBy, RosterRequest, Visibility } from '../../../shared/room/roster.ts'
+import type { InvitesBy, RosterRequest, ThreadsShown, Visibility } from '../../../shared/room/roster.ts'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import type { Position } from '../../base/position.ts'
 import type { DropReason } from '../../store/tabs.ts'
 
 /** A room as the screen draws it. Members that are functions are Solid accessors: read them where they are used. */
-export interface RoomView {
+export interface RoomView extends RoomThreads {
   readonly id: string
   /** `opening`: there is nothing to show yet. `gone`: this person is not, or is no longer, allowed to read the room. */
   phase(): RoomPhase
@@ -35,7 +36,10 @@ export interface RoomView {
   guestsReading(): number
   /** Display names of the other people who are typing. */
   typing(): readonly string[]
-  /** The loaded part of the timeline, oldest first. Without messages that are being erased. */
+  /**
+   * The loaded part of the timeline, oldest first. Without messages that are being erased, and without the replies that
+   * are folded away. Of a thread whose root is not among them, the first reply stays.
+   */
   messages(): readonly MessageView[]
   /** Tracked. This device has the room and the relay does not: its data was restored from a backup without the room. */
   isLost(): boolean
@@ -72,9 +76,9 @@ export interface RoomView {
   /** Tracked. The display name of anybody who is or was in the room; empty if there is none. */
   nameOf(user: string): string
   usernameOf(user: string): string
-  /** Text that was typed in this room and not sent. */
-  draft(): string
-  keepDraft(text: string): void
+  /** Text that was typed in this room, or in the thread of that root, and not sent. */
+  draft(thread?: string): string
+  keepDraft(text: string, thread?: string): void
   /** The composer calls this at every key press. The view decides how often to tell other people. */
   typed(): void
   notSent(): readonly NotSentView[]
@@ -97,6 +101,41 @@ export interface RoomView {
   /** Acts on this room that the relay has not answered, and changes that it took and that do not show yet. */
   waiting(): readonly RoomCommand[]
   close(): void
+}
+
+/** The threads of a room, as far as they are loaded. A thread is named by the message whose thread it is, its root. */
+export interface RoomThreads {
+  /** Where the replies of threads are shown: in the timeline, or folded into a line below the root. */
+  threadsShown(): ThreadsShown
+  /** All loaded messages, oldest first: also the replies that are folded away. */
+  all(): readonly MessageView[]
+  /** Tracked. A loaded message by its name. */
+  find(name: string): MessageView | null
+  /** Tracked. The root, or why it is not shown. */
+  rootOf(thread: Pointer): QuoteView
+  /** Tracked, oldest first. */
+  repliesTo(root: string): readonly MessageView[]
+  /** Tracked. Null: nobody has replied. */
+  summaryOf(root: string): RepliesView | null
+  /** Tracked. How far this person has read in a thread. Who writes in it has read everything above. */
+  threadReadTo(root: string): Position | null
+  markThreadRead(root: string, upTo: Position): void
+  /** Tracked. A person follows a thread that they started, wrote in or were mentioned in, unless they decided otherwise. */
+  follows(root: string): boolean
+  follow(root: string, on: boolean): void
+  /** Keeps older messages loaded until the returned function is called. */
+  keepOlder(): () => void
+}
+
+/** The line below a root. */
+export interface RepliesView {
+  count: number
+  /** Of others, after what this person has read. */
+  unread: number
+  /** The time of the last reply. */
+  last: number
+  /** The last authors, each once, the latest first. */
+  authors: readonly Pick<MessageView, 'name' | 'user' | 'author' | 'picture' | 'nobody'>[]
 }
 
 /** An act on this room, without the room's id. */
@@ -156,7 +195,9 @@ export type Presence = 'online' | 'away' | 'offline' | 'unknown'
 
 export interface PostOptions {
   /** The message that it replies to. */
-  re?: Pick<MessageView, 'name' | 'segment'>
+  re?: Pointer
+  /** The message whose thread it is in. */
+  thread?: Pointer
 }
 
 /** An unchanged message stays the same object. Its getters are tracked. */
@@ -181,6 +222,10 @@ export interface MessageView extends Position {
   edits: readonly { readonly text: string; readonly time: number }[]
   /** The message that this one replies to. A getter. */
   re: QuoteView | null
+  /** The message whose thread it is in. */
+  thread: Pointer | null
+  /** The thread of this message; null if it has none. A getter. */
+  replies: RepliesView | null
   /** User ids. */
   mentions: readonly string[]
   everyone: boolean
@@ -241,7 +286,8 @@ export interface MembershipNotice {
 export interface NotSentView {
   id: string
   text: string
-  re?: { name: string; segment: number | null }
+  re?: Pointer
+  thread?: Pointer
   time: number
   code: RefusalCode
 }

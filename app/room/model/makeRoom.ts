@@ -4,9 +4,11 @@ import { type Roster, readRoster } from '../../../shared/room/roster.ts'
 import { followed } from '../../base/followed.ts'
 import { perFrame } from '../../base/perFrame.ts'
 import type { Position } from '../../base/position.ts'
+import { threadKey } from '../../own/follows.ts'
 import type { ShownPresence } from '../../presence/presence.ts'
 import { nextTypingEnd, otherGuestsIn, presentIn } from '../../presence/present.ts'
 import { newestIn } from '../../segments/newestIn.ts'
+import type { Segment } from '../../segments/segment.ts'
 import { entryId } from '../../store/journal.ts'
 import { keepDraft, readDraft } from './draft.ts'
 import { apart, hiddenHere } from './hiddenHere.ts'
@@ -28,11 +30,20 @@ import {
 } from './people.ts'
 import { postParts } from './postParts.ts'
 import { quoteOf } from './quotes.ts'
-import type { GoneReason, MembershipNotice, MemberView, MessageView, RoomPhase, RoomView } from './RoomView.ts'
+import type {
+  GoneReason,
+  MembershipNotice,
+  MemberView,
+  MessageView,
+  PostOptions,
+  RoomPhase,
+  RoomView,
+} from './RoomView.ts'
 import { readUpTo } from './readUpTo.ts'
 import { roomActs } from './roomActs.ts'
 import type { RoomParts } from './roomParts.ts'
 import { RoomSignatures } from './roomSignatures.ts'
+import type { Threads } from './threadsIn.ts'
 import { whyClosed, whyGone } from './whyClosed.ts'
 
 /** Browser timers fail above about 24 days. Nobody looks at a room for that long. */
@@ -50,8 +61,9 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     isBlocked: (user: string) => member?.isBlocked(user) ?? false,
     isWaiting: (name: string) => (member?.waiting.on(id, name).size ?? 0) > 0,
     actsOn: (message: Message) => actsOn(roster(), me, message),
+    replies: (root: string) => threads()?.view.summaryOf(root) ?? null,
     quote: (of: Pointer) => {
-      messages() // a quote changes with the message that it quotes
+      all() // a quote changes with the message that it quotes
       return quoteOf(of, { segments: loaded.all, live, find, isErasing })
     },
   }
@@ -62,6 +74,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const find = (name: string) => timeline.find(name, loaded.all)
 
   const [roster, setRoster] = createSignal<Roster>(readRoster([]))
+  const [all, setAll] = createSignal<readonly MessageView[]>([])
   const [messages, setMessages] = createSignal<readonly MessageView[]>([])
   const [erasing, setErasing] = createSignal<readonly MessageView[]>([])
   const [members, setMembers] = createSignal<readonly MemberView[]>([])
@@ -77,7 +90,10 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   let presence: ShownPresence | null = null
   let cancelLook = () => {}
   let wasShown = false
+  let keepers = 0
   let closed = false
+  /** Their code loads with that of the room's page. */
+  const [threads, setThreads] = createSignal<Threads | null>(null)
 
   const show = () => batch(refresh)
   const frame = perFrame(show)
@@ -106,8 +122,20 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   }
   const showMessages = () => {
     const rows = timeline.rows(loaded.all)
-    const { shown, left } = apart(rows, member ? hiddenHere(id, member) : new Set())
-    setMessages((before) => (before === shown || sameList(before, shown) ? before : shown))
+    const hidden: ReadonlySet<string> = member ? hiddenHere(id, member) : new Set()
+    const { shown, left } = apart(rows, hidden)
+    const threading = untrack(threads)
+    threading?.rows.look({
+      segments: loaded.all,
+      whoIs: live.whoIs,
+      hidden,
+      checks: timeline.checks,
+      rowOf: (message, at) => timeline.rowOf(message, loaded.all[at] as Segment),
+    })
+    setAll((before) => (sameList(before, shown) ? before : shown))
+    const isShown = (root: string) => !hidden.has(root) && find(root)?.thread === null
+    const unfolded = live.roster.threads === 'folded' && threading ? threading.fold(shown, isShown) : shown
+    setMessages((before) => (before === unfolded || sameList(before, unfolded) ? before : unfolded))
     const due = untrack(() => left.filter(({ name }) => member?.erasing.has(id, name)))
     setErasing((before) => (sameList(before, due) ? before : due))
   }
@@ -145,11 +173,31 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     member?.dropped.subscribe(({ room, why }) => room === id && setGone(why)) ?? (() => {}),
   ]
   show()
+  const stage = {
+    id,
+    member,
+    live,
+    shown: () => roster().threads,
+    all,
+    find,
+    readTo: () => member?.readMarks.of(id) ?? joined(),
+  }
+  // If it cannot be loaded, neither can the page, and that says so.
+  import('./threadsIn.ts').then(
+    ({ threadsIn }) => {
+      if (closed) return
+      batch(() => {
+        setThreads(threadsIn(stage))
+        refresh()
+      })
+    },
+    () => {},
+  )
 
   const phase = (): RoomPhase => {
     const why = whyGone(gone(), whyClosed(live.rosterDocument.state(), roster(), me))
     if (why && !isKeptHere(why)) return { name: 'gone', why }
-    if (roster().made > 0 && hasTalk() && knowsLine()) return { name: 'open' }
+    if (roster().made > 0 && threads() && hasTalk() && knowsLine()) return { name: 'open' }
     if (roster().made === 0 && hasLooked() && network() === 'offline')
       return { name: 'gone', why: 'not-here-and-offline' }
     return { name: 'opening' }
@@ -165,12 +213,13 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     return wasShown
   }
 
-  const post = async (text: string, re: Pointer | null, notSent?: string) => {
+  const post = async (text: string, { re, thread }: PostOptions, notSent?: string) => {
     const { head } = loaded
     if (!member || !head) throw new Error('cannot post: nobody is signed in, or the room is not open')
     presence?.stoppedTyping()
     await postParts(text, async (part, at) => {
-      const body = await mentioning({ kind: 'post', text: part, ...(at === 0 && re && replyTo(re)) })
+      const reply = at === 0 && re && replyTo(re)
+      const body = await mentioning({ kind: 'post', text: part, ...reply, ...inThread(thread) })
       const where = { room: id, segment: head.number, newest: newestIn(live.roster, loaded.all) }
       return member.write(where, body, '', at === 0 && notSent ? { notSent } : {})
     })
@@ -203,27 +252,44 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     guestsReading,
     typing,
     messages,
+    ...viewOf(threads),
+    all,
+    threadsShown: () => roster().threads,
+    find: (name) => {
+      all()
+      return find(name)
+    },
+    rootOf: source.quote,
+    keepOlder: () => {
+      keepers++
+      return () => {
+        keepers--
+      }
+    },
     isLost,
     notices,
     older: () => loaded.older(),
     isInStep: () => network() === 'offline' || loaded.isInStep(),
     loadOlder: () => loaded.loadOlder(),
-    unloadOlder: () => loaded.unloadOlder(),
+    unloadOlder: () => keepers === 0 && loaded.unloadOlder(),
     unreadFrom,
     now: parts.now,
-    markRead: (upTo) => member?.readMarks.mark(id, upTo),
-    post: (text, { re = null } = {}) => post(text, re),
+    markRead: (upTo) => {
+      member?.readMarks.mark(id, upTo)
+      threads()?.readOn()
+    },
+    post: (text, options = {}) => post(text, options),
     ...messageActs({ id, member, live, segments: () => loaded.all, find, mentioning }),
     erasing,
     nameOf: (user) => roster().members.get(user)?.name ?? '',
     usernameOf: (user) => roster().members.get(user)?.username ?? '',
-    draft: () => readDraft(me ?? 'guest', id),
-    keepDraft: (text) => keepDraft(me ?? 'guest', id, text),
+    draft: (thread) => readDraft(me ?? 'guest', thread ? threadKey(id, thread) : id),
+    keepDraft: (text, thread) => keepDraft(me ?? 'guest', thread ? threadKey(id, thread) : id, text),
     typed: () => presence?.typed(),
     notSent: () => member?.book.notSent().filter(({ room }) => room === id) ?? [],
     sendAgain: async (entry) => {
       const found = member?.book.notSent().find((one) => one.id === entry)
-      if (found && acts.mayPost()) await post(found.text, found.re ?? null, entry)
+      if (found && acts.mayPost()) await post(found.text, found, entry)
     },
     discard: async (entry) => member?.book.discard(entry),
     close: () => {
@@ -242,5 +308,17 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
 }
 
 const replyTo = ({ name, segment }: Pointer) => ({ re: name, ...(segment !== null && { reSegment: segment }) })
+
+const viewOf = (threads: () => Threads | null) => ({
+  repliesTo: (root: string) => threads()?.rows.of(root) ?? [],
+  summaryOf: (root: string) => threads()?.view.summaryOf(root) ?? null,
+  threadReadTo: (root: string) => threads()?.view.threadReadTo(root) ?? null,
+  markThreadRead: (root: string, upTo: Position) => threads()?.view.markThreadRead(root, upTo),
+  follows: (root: string) => threads()?.view.follows(root) ?? false,
+  follow: (root: string, on: boolean) => threads()?.view.follow(root, on),
+})
+
+const inThread = (thread: Pointer | undefined) =>
+  thread && { thread: thread.name, ...(thread.segment !== null && { threadSegment: thread.segment }) }
 
 const sameList = <T>(a: readonly T[], b: readonly T[]) => a.length === b.length && a.every((one, at) => one === b[at])

@@ -3,7 +3,7 @@ import { sameValue } from '../../../shared/same-value.ts'
 import { seenOr } from '../../../shared/visible.ts'
 import { t as common } from '../../words/common.ts'
 import { isMention } from './isMention.ts'
-import type { MessageActs, MessageView, QuoteView, ReactionView, SendState } from './RoomView.ts'
+import type { MessageActs, MessageView, QuoteView, ReactionView, RepliesView, SendState } from './RoomView.ts'
 
 /** What a row looks up while it is drawn. */
 export interface RowSource {
@@ -13,6 +13,7 @@ export interface RowSource {
   /** Whether an act on a message waits to be sent. */
   isWaiting(name: string): boolean
   quote(of: Pointer): QuoteView
+  replies(root: string): RepliesView | null
   actsOn(message: Message): MessageActs
 }
 
@@ -48,6 +49,7 @@ export class MessageRow implements MessageView {
   readonly own: boolean
   readonly edits: MessageView['edits']
   readonly editedAt: number | null
+  readonly thread: Pointer | null
   readonly mentions: readonly string[]
   readonly everyone: boolean
   readonly mentionsMe: boolean
@@ -72,6 +74,7 @@ export class MessageRow implements MessageView {
     this.own = !message.imported && message.user === me
     this.edits = message.edits
     this.editedAt = message.editedAt
+    this.thread = message.thread
     this.mentions = message.mentions
     this.everyone = message.everyone
     this.mentionsMe = me !== null && isMention(message, me)
@@ -103,6 +106,10 @@ export class MessageRow implements MessageView {
     const quote = re && this.#source.quote(re)
     if (!sameValue(this.#quote, quote)) this.#quote = quote
     return this.#quote
+  }
+
+  get replies(): RepliesView | null {
+    return this.#source.replies(this.name)
   }
 
   get acts(): MessageActs {

@@ -55,6 +55,7 @@ const makeTimeline = () => {
       isLate: () => false,
       isBlocked: () => false,
       isWaiting: () => false,
+      replies: () => null,
       quote: () => {
         throw new Error('nothing is quoted here')
       },

@@ -34,6 +34,7 @@ export class Timeline {
   readonly #drawn = new WeakMap<Segment, Drawn>()
   readonly #rows = new WeakMap<Message, MessageRow>()
   readonly #checks = new WeakMap<Segment, number>()
+  #allChecks = 0
   #older: Merged = { parts: [], rows: [] }
   #all: Merged = { parts: [], rows: [] }
 
@@ -41,7 +42,13 @@ export class Timeline {
     this.#parts = parts
   }
 
+  /** Goes up by one when any signatures were checked. */
+  get checks(): number {
+    return this.#allChecks
+  }
+
   signaturesChecked(segment: Segment): void {
+    this.#allChecks++
     this.#checks.set(segment, (this.#checks.get(segment) ?? 0) + 1)
   }
 
@@ -70,7 +77,7 @@ export class Timeline {
     const before = this.#drawn.get(segment)
     if (before?.messages === messages && before.whoIs === whoIs && before.checks === count) return before.rows
     const isOnlyTalk = before?.whoIs === whoIs && before.checks === count
-    const drawn = messages.map((message) => (isOnlyTalk && this.#rows.get(message)) || this.#rowOf(message, segment))
+    const drawn = messages.map((message) => (isOnlyTalk && this.#rows.get(message)) || this.rowOf(message, segment))
     const rows = before && sameParts(drawn, before.rows) ? before.rows : drawn
     this.#drawn.set(segment, { messages, whoIs, checks: count, rows })
     signatures.ask(segment)
@@ -81,13 +88,13 @@ export class Timeline {
   find(name: string, segments: readonly Segment[]): MessageRow | null {
     for (const segment of segments) {
       const message = segment.folding(this.#parts.live.whoIs).message(name)
-      if (message) return this.#rowOf(message, segment)
+      if (message) return this.rowOf(message, segment)
     }
     return null
   }
 
   /** The row of a message stays the same object until the message, its author or what is known of its signature changes. */
-  #rowOf(message: Message, segment: Segment): MessageRow {
+  rowOf(message: Message, segment: Segment): MessageRow {
     const { me, live, signatures, source } = this.#parts
     const { imported, user } = message
     const author = imported ? { name: imported.who, picture: null, nobody: false } : authorOf(live, user)

@@ -7,6 +7,7 @@ import type { Outbox } from '../../outgoing/outbox.ts'
 import type { UnsentBook } from '../../outgoing/unsent.ts'
 import type { WaitingActs } from '../../outgoing/waitingActs.ts'
 import type { Write } from '../../outgoing/write.ts'
+import type { Follows } from '../../own/follows.ts'
 import type { ReadMarks } from '../../own/readMarks.ts'
 import type { OwnPresence } from '../../presence/presence.ts'
 import type { LateMarks } from '../../segments/lateMarks.ts'
@@ -25,6 +26,9 @@ export interface Member {
   waiting: WaitingActs
   erasing: Erasing
   readMarks: ReadMarks
+  /** By `threadKey`. */
+  threadMarks: ReadMarks
+  follows: Follows
   presence: OwnPresence
   outbox: Outbox
   /** Tracked. The room was made on this device, and the relay does not know it yet. */

@@ -28,6 +28,8 @@ const isShown = (roster: Roster, act: Act): boolean => {
       const { do: _, room, ...wanted } = act
       return Object.entries(wanted).every(([fact, value]) => roster[fact as keyof typeof wanted] === value)
     }
+    case 'threads':
+      return roster.threads === act.shown
     case 'archive':
       return (roster.archived !== null) === act.on
     default:

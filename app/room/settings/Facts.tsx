@@ -22,6 +22,10 @@ export function Facts(props: { room: RoomView; isOwner: boolean }) {
         <dd>{readers(props.room)}</dd>
         <dt>{t('whoInvites')}</dt>
         <dd>{t(`invites.${props.room.invites()}`)}</dd>
+        <Show when={!props.room.may('threads')}>
+          <dt>{t('threads')}</dt>
+          <dd>{t(`threadsShown.${props.room.threadsShown()}`)}</dd>
+        </Show>
       </dl>
       <p class="settings-why">{props.isOwner ? t('whileArchived') : t('ownerOnly')}</p>
     </section>

@@ -6,6 +6,7 @@ import { Access } from './Access.tsx'
 import { Ending } from './Ending.tsx'
 import { Facts } from './Facts.tsx'
 import { FactsForm } from './FactsForm.tsx'
+import { ThreadsShown } from './ThreadsShown.tsx'
 import './settings.css'
 
 /** Settings that the owner may change. All others see what they are and who may change them. */
@@ -17,6 +18,9 @@ export default function RoomSettings(props: { room: RoomView; onDelete: () => vo
         <Show when={props.room.may('change')} fallback={<Facts room={props.room} isOwner={isOwner()} />}>
           <FactsForm room={props.room} onGo={() => props.onClose()} />
           <Access room={props.room} />
+        </Show>
+        <Show when={props.room.may('threads')}>
+          <ThreadsShown room={props.room} />
         </Show>
         <Show when={isOwner()}>
           <Ending room={props.room} onDelete={props.onDelete} />

@@ -9,12 +9,14 @@ import { clockTime, wholeTime } from '../../ui/text/times.ts'
 import { capMarks, isolated } from '../../words/marks.ts'
 import { t as acts } from '../../words/message.ts'
 import { t as refusals } from '../../words/refusals.ts'
+import { t as threads } from '../../words/thread.ts'
 import { t } from '../../words/timeline.ts'
 import type { Acting } from '../message/acting.ts'
 import { Quote, quoteText } from '../message/Quote.tsx'
 import { Reactions } from '../message/Reactions.tsx'
 import { inWords } from '../model/markdown.ts'
 import type { MessageView } from '../model/RoomView.ts'
+import { InThread, ThreadLine } from '../thread/ThreadLine.tsx'
 import { LongText } from './LongText.tsx'
 import { MentionsContext } from './Mentions.tsx'
 import { MessageText } from './MessageText.tsx'
@@ -78,6 +80,9 @@ export function MessageRow(props: {
             </Show>
           </header>
         </Show>
+        <Show when={message().thread && !props.acting.inThread}>
+          <InThread message={message()} active={props.active} acting={props.acting} />
+        </Show>
         <Show when={message().re}>
           {(quote) => <Quote quote={quote()} active={props.active} acting={props.acting} />}
         </Show>
@@ -99,6 +104,11 @@ export function MessageRow(props: {
         <Asides message={message()} active={props.active} acting={props.acting} />
         <Show when={message().reactions.length > 0}>
           <Reactions message={message()} active={props.active} acting={props.acting} />
+        </Show>
+        <Show when={!props.acting.inThread && props.acting.room.threadsShown() === 'folded' && message().replies}>
+          {(replies) => (
+            <ThreadLine root={message().name} replies={replies()} active={props.active} acting={props.acting} />
+          )}
         </Show>
       </div>
       <SendMark message={message()} />
@@ -186,6 +196,7 @@ function label(message: MessageView): string {
   const said = [isolated(message.author), clockTime(message.time), inWords(message.text, message.imported)]
   if (message.mentionsMe) said.push(t('mentionsYou'))
   if (message.re) said.push(quoteText(message.re))
+  if (message.replies) said.push(threads('replies', message.replies.count))
   if (message.pinned) said.push(acts('pinned'))
   if (message.imported) said.push(t('imported'))
   if (message.editedAt !== null) said.push(t('edited'))

@@ -7,6 +7,7 @@ import { byTouch, createMedia } from '../../ui/page/media.ts'
 import { loadAhead, part } from '../../ui/reactive/part.ts'
 import { dayName } from '../../ui/text/times.ts'
 import { t as acts } from '../../words/message.ts'
+import { t as threads } from '../../words/thread.ts'
 import { t } from '../../words/timeline.ts'
 import type { Acting, Opened, TimelineControls } from '../message/acting.ts'
 import { loadMessageParts } from '../message/MessageParts.tsx'
@@ -67,6 +68,7 @@ export function Timeline(props: {
       roving.focus(key, how)
     },
     onWait: () => props.acting.say(acts('jumpWaits'), true),
+    elsewhere: props.acting.elsewhere,
     onNotFound: () => props.acting.say(acts(status.network() === 'offline' ? 'notFoundOffline' : 'notFound'), true),
   })
 
@@ -140,13 +142,13 @@ export function Timeline(props: {
       onContextMenu={onContextMenu}
     >
       <MessageList
-        label={t('messagesIn', props.room.title())}
+        label={props.acting.inThread ? threads('messages') : t('messagesIn', props.room.title())}
         layout={layout()}
         openAt={newLine() >= 0 ? newLine() : null}
         active={roving.active()}
         ref={(controls) => {
           list = controls
-          props.ref({ toEnd, jumpTo: jumping.jumpTo, leave: roving.leave })
+          props.ref({ toEnd, jumpTo: jumping.jumpTo, focus: roving.focus, leave: roving.leave })
         }}
         onPlace={look}
         onKeyDown={onKeyDown}
@@ -183,7 +185,10 @@ export function Timeline(props: {
         </Arriving>
       </Show>
       <Said said={props.acting.said()} />
-      <Announcer messages={props.room.messages()} now={props.room.now()} />
+      {/* Replies that are in the timeline too are announced there. */}
+      <Show when={!props.acting.inThread || props.room.threadsShown() === 'folded'}>
+        <Announcer messages={props.room.messages()} now={props.room.now()} />
+      </Show>
     </div>
   )
 }

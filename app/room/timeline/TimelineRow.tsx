@@ -4,7 +4,8 @@ import { dayName } from '../../ui/text/times.ts'
 import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/timeline.ts'
 import type { Acting } from '../message/acting.ts'
-import type { MembershipNotice, RoomView } from '../model/RoomView.ts'
+import type { MembershipNotice, MessageView, RoomView } from '../model/RoomView.ts'
+import { ThreadStub } from '../thread/ThreadLine.tsx'
 import { FoldedMessage, isFolded } from './FoldedMessage.tsx'
 import { MessageRow } from './MessageRow.tsx'
 import { noticesText } from './noticesText.ts'
@@ -25,13 +26,18 @@ export function TimelineRow(props: {
       <Match when={message()}>
         {(row) => (
           <Show when={!isFolded(row().message)} fallback={<FoldedMessage row={row()} active={props.active} />}>
-            <MessageRow
-              row={row()}
-              active={props.active}
-              acting={props.acting}
-              flashed={props.flashed}
-              withBar={props.withBar}
-            />
+            <Show
+              when={!isThreadStub(row().message, props.acting)}
+              fallback={<ThreadStub row={row()} active={props.active} acting={props.acting} />}
+            >
+              <MessageRow
+                row={row()}
+                active={props.active}
+                acting={props.acting}
+                flashed={props.flashed}
+                withBar={props.withBar}
+              />
+            </Show>
           </Show>
         )}
       </Match>
@@ -47,7 +53,9 @@ export function TimelineRow(props: {
       </Match>
       <Match when={notices()}>{(list) => <ComingAndGoing notices={list()} />}</Match>
       <Match when={props.row.kind === 'start'}>
-        <Start room={props.room} />
+        <Show when={!props.acting.inThread}>
+          <Start room={props.room} />
+        </Show>
       </Match>
       <Match when={props.row.kind === 'end'}>
         <div class="row-end" />
@@ -55,6 +63,9 @@ export function TimelineRow(props: {
     </Switch>
   )
 }
+
+const isThreadStub = (message: MessageView, { inThread, room }: Acting): boolean =>
+  message.thread !== null && !inThread && room.threadsShown() === 'folded'
 
 function ComingAndGoing(props: { notices: readonly MembershipNotice[] }) {
   const href = createPersonHref()

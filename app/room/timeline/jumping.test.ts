@@ -37,10 +37,18 @@ const stage = (...loaded: string[]) => {
       focus: (key, how) => done.push(how === 'nearest' ? `focus ${key}` : `show ${key}`),
       onWait: () => done.push('wait'),
       onNotFound: () => done.push('not found'),
+      elsewhere: (key) => key.startsWith('elsewhere') && done.push('elsewhere') > 0,
     }),
   )
   return { jumping, done, setMessages, setOlder, setInStep }
 }
+
+test('a message that is known elsewhere is left to be shown there, and nothing is loaded for it', () => {
+  const { jumping, done } = stage('a', 'b', 'c')
+  jumping.jumpTo('elsewhere 1')
+  expect(done).toEqual(['elsewhere'])
+  expect(jumping.hasOrigin()).toBe(false)
+})
 
 test('a message that is loaded is shown at once, marked for two seconds, and there is a way back', () => {
   const { jumping, done } = stage('a', 'b', 'c')

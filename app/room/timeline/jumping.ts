@@ -16,6 +16,8 @@ export function createJumping(given: {
   /** It is on its way: it is in a part of the room that has to be fetched first. */
   onWait: () => void
   onNotFound: () => void
+  /** Leads to a message that is not in this list. Returns whether it knows one. */
+  elsewhere: (key: string) => boolean
 }) {
   const { room } = given
   /** `from`: where the person was. */
@@ -51,6 +53,7 @@ export function createJumping(given: {
     const { keys } = given.layout()
     const older = room.older()
     if (keys.includes(next.key)) untrack(() => arrive(next))
+    else if (untrack(() => given.elsewhere(next.key))) setWanted(null)
     else if (older === 'more') void room.loadOlder()
     // The rows of the last part that was loaded are drawn in the next frame.
     else if (older === 'none' && room.isInStep()) requestAnimationFrame(() => giveUp(next.key))

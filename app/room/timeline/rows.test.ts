@@ -23,6 +23,8 @@ const say = (author: string, time: number, more: Partial<MessageView> = {}): Mes
   edits: [],
   editedAt: null,
   re: null,
+  thread: null,
+  replies: null,
   mentions: [],
   everyone: false,
   mentionsMe: false,

@@ -145,6 +145,7 @@ function isSameGroup(before: MessageView, message: MessageView): boolean {
     message.user === before.user &&
     message.author === before.author &&
     message.imported === before.imported &&
+    message.thread?.name === before.thread?.name &&
     message.signature !== 'forged' &&
     before.signature !== 'forged'
   )

@@ -1,10 +1,13 @@
 import { onTestFinished } from 'vitest'
+import { Keyed } from '../../../app/base/keyed.ts'
 import { Listeners } from '../../../app/base/listeners.ts'
+import type { Position } from '../../../app/base/position.ts'
 import { Shared } from '../../../app/base/shared.ts'
 import { type Table, tableInMemory } from '../../../app/base/table.ts'
 import { Erasing } from '../../../app/outgoing/erasing.ts'
 import type { Outbox } from '../../../app/outgoing/outbox.ts'
 import { WaitingActs } from '../../../app/outgoing/waitingActs.ts'
+import { followsIn } from '../../../app/own/follows.ts'
 import { LiveRoom } from '../../../app/room/model/liveRoom.ts'
 import { makeRoom } from '../../../app/room/model/makeRoom.ts'
 import type { Member } from '../../../app/room/model/roomParts.ts'
@@ -90,6 +93,20 @@ export const makeRoomStage = async (role: Role = 'member') => {
 }
 export type RoomStage = Awaited<ReturnType<typeof makeRoomStage>>
 
+const nothing = { subscribe: () => () => {} }
+
+/** How far the person has read, with no records of it. */
+const marksInMemory = () => {
+  const kept = new Keyed<Position>()
+  return {
+    isReady: () => true,
+    of: (key: string) => kept.get(key) ?? null,
+    mark: (key: string, { time, name }: Position) => kept.set(key, { time, name }),
+    changed: nothing,
+    writeDown: () => {},
+  }
+}
+
 /** The room on screen, in one tab of the device. It has real documents, a real journal and real deliveries. */
 export const openRoomTab = async (
   { relay, device, kept }: Pick<RoomStage, 'relay' | 'device' | 'kept'>,
@@ -109,14 +126,19 @@ export const openRoomTab = async (
     throw error
   }
   const erasing = new Erasing({ table: kept, tabs, clock, delivery, ends: { newestSent }, write, failed })
-  const nothing = { subscribe: () => () => {} }
+  const readMarks = marksInMemory()
+  const threadMarks = marksInMemory()
+  const settings = new Keyed<unknown>()
+  const own = { of: (key: string) => settings.get(key), set: (key: string, value: unknown) => settings.set(key, value) }
   const member = {
     me: { id: device.user, username: 'ann', name: 'Ann', admin: false },
     book,
     write,
     waiting,
     erasing,
-    readMarks: { isReady: () => true, of: () => null, changed: nothing, mark: () => {}, writeDown: () => {} },
+    readMarks,
+    threadMarks,
+    follows: followsIn(own),
     presence: { show: () => ({ typed: () => {}, stoppedTyping: () => {}, close: () => {} }) },
     outbox,
     isWaiting: () => false,
@@ -154,5 +176,19 @@ export const openRoomTab = async (
   }
   const texts = () => view.messages().map(({ text }) => text)
   const shows = (...expected: string[]) => until(() => texts().join('|') === expected.join('|'))
-  return { ...tab, view, live, segments, blocked, message, texts, shows, waiting, erasing, close }
+  return {
+    ...tab,
+    view,
+    live,
+    segments,
+    blocked,
+    readMarks,
+    threadMarks,
+    message,
+    texts,
+    shows,
+    waiting,
+    erasing,
+    close,
+  }
 }

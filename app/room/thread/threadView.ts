@@ -1,0 +1,48 @@
+import { createMemo, untrack } from 'solid-js'
+import { sameValue } from '../../../shared/same-value.ts'
+import type { Position } from '../../base/position.ts'
+import type { MessageView, QuoteView, RoomView } from '../model/RoomView.ts'
+import { later } from '../model/threadRead.ts'
+
+/** One thread as the screen draws it: the root, its replies, and nothing else of the room. */
+export interface ThreadView extends RoomView {
+  /** Name of the root. */
+  readonly thread: string
+  /** Tracked. The root, or why it is not shown. */
+  root(): QuoteView
+  isFollowed(): boolean
+}
+
+/**
+ * The thread of a message, drawn and written to as a room is. It belongs to the component that makes it. Older messages of
+ * the room are loaded until the root is among them.
+ */
+export const createThreadView = (room: RoomView, name: string): ThreadView => {
+  const segment = createMemo(() => room.find(name)?.segment ?? room.repliesTo(name)[0]?.thread?.segment ?? null)
+  const pointer = () => ({ name, segment: segment() })
+  const root = createMemo(() => room.rootOf(pointer()), undefined, { equals: sameValue })
+  const first = createMemo(() => (root().state === 'here' ? room.find(name) : null))
+  const messages = createMemo((): readonly MessageView[] => {
+    const [top, replies] = [first(), room.repliesTo(name)]
+    return top ? [top, ...replies] : replies
+  })
+  const from = untrack(() => later(room.threadReadTo(name), room.find(name)))
+  const shows = (message: MessageView) => message.name === name || message.thread?.name === name
+  const ofThread: Partial<ThreadView> = {
+    thread: name,
+    root,
+    isFollowed: createMemo(() => room.follows(name)),
+    messages,
+    erasing: () => room.erasing().filter(shows),
+    notices: () => [],
+    older: () => (root().state === 'not-here' ? room.older() : 'none'),
+    unloadOlder: () => {},
+    unreadFrom: () => from,
+    markRead: (upTo: Position) => room.markThreadRead(name, upTo),
+    post: (text, options = {}) => room.post(text, { ...options, thread: pointer() }),
+    typing: () => [],
+    draft: () => room.draft(name),
+    keepDraft: (text) => room.keepDraft(text, name),
+  }
+  return Object.assign(Object.create(room) as ThreadView, ofThread)
+}
