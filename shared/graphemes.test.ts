@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { growth, linear } from '../tests/world/work.ts'
-import { cutTo } from './graphemes.ts'
+import { countGraphemes, cutTo } from './graphemes.ts'
 
 test.each([
   ['abc', 2, 'ab'],
@@ -24,3 +24,10 @@ test.each(['a', '\u0301', '👩‍👩‍👧‍👦', '🇫🇷'])(
     expect(growth(piece, (text) => cutTo(text, 200), 64_000)).toBeLessThan(linear)
   },
 )
+
+test('characters are counted as people see them, also in a long text', () => {
+  const seen = ['a', 'e\u0301', '😀', '👩‍👩‍👧‍👦', '🇫🇷', '각', ' ']
+  expect(countGraphemes(seen.join(''))).toBe(7)
+  expect(countGraphemes(seen.join('').repeat(2_000))).toBe(14_000)
+  expect(countGraphemes('')).toBe(0)
+})

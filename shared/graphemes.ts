@@ -15,6 +15,20 @@ export const graphemeBorder = (text: string, length: number): number => {
 /** The beginning of a text, at most `length` UTF-16 units of it. */
 export const cutTo = (text: string, length: number): string => text.slice(0, graphemeBorder(text, length))
 
+/** How many visible characters a text has. */
+export const countGraphemes = (text: string): number => {
+  let count = 0
+  for (let at = 0; at < text.length; ) {
+    const piece = cutTo(text.slice(at, at + 2 * pieceLength), pieceLength)
+    for (const _ of graphemes.segment(piece)) count++
+    at += piece.length
+  }
+  return count
+}
+
+/** Walking through the segments of a longer text takes the browser more than linear time. */
+const pieceLength = 1_000
+
 /** Longer than any real character. Only pranks go further. */
 const reach = 64
 
