@@ -15,14 +15,18 @@ export const graphemeBorder = (text: string, length: number): number => {
 /** The beginning of a text, at most `length` UTF-16 units of it. */
 export const cutTo = (text: string, length: number): string => text.slice(0, graphemeBorder(text, length))
 
-/** How many visible characters a text has. */
-export const countGraphemes = (text: string): number => {
-  let count = 0
+/** The visible characters of a text, in order. */
+export function* graphemesIn(text: string): Generator<string> {
   for (let at = 0; at < text.length; ) {
     const piece = cutTo(text.slice(at, at + 2 * pieceLength), pieceLength)
-    for (const _ of graphemes.segment(piece)) count++
+    for (const { segment } of graphemes.segment(piece)) yield segment
     at += piece.length
   }
+}
+
+export const countGraphemes = (text: string): number => {
+  let count = 0
+  for (const _ of graphemesIn(text)) count++
   return count
 }
 

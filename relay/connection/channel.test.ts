@@ -24,7 +24,7 @@ const stage = async (visibility: 'public' | 'private' = 'public') => {
 }
 
 const moreThanOnePart = (owner: Resident, room: string): Signed[] => {
-  const text = 'x'.repeat(limits.textLength)
+  const text = 'x'.repeat(8_000)
   return Array.from({ length: pageRows + 10 }, () => owner.device.post(room, text))
 }
 

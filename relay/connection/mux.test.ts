@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { rosterName } from '../../shared/wire/documents.ts'
-import { type Frame, maxChannels, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
+import { type Frame, maxChannels, muxVersion, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
 import { HandClock, House, settled } from '../../tests/world/house.ts'
 import type { ChannelParts } from './channel.ts'
@@ -21,7 +21,7 @@ it('P36: says hello every 20 s even while one channel is busy, because other cha
     clock,
     heardClock: (time: number) => told.push(time),
   } as unknown as ChannelParts)
-  mux.receive(writeFrame({ control: 'hello', version: 1, time: 0 }))
+  mux.receive(writeFrame({ control: 'hello', version: muxVersion, time: 0 }))
   for (let second = 0; second < 61; second++) {
     await clock.pass(1_000)
     line.send(writeFrame({ channel: 1, message: new Uint8Array([3]) }))

@@ -15,7 +15,7 @@ const seeded = (seed: number) => () => {
 
 const pieces = [
   '--- 2004-12-25\n', '--- 9999-99-99\n', '--- 0000-01-01\n', '[23:59] <heron> ', '[00:00]  * egret ', '<', '>', '[', ']',
-  '=== x has joined\n', '\n', '\r\n', '\t', '\x03', '\x0304,', '🦆', 'a'.repeat(9_000), ' ', '[12:34] <', '"\\u0000', '--- ',
+  '=== x has joined\n', '\n', '\r\n', '\t', '\x03', '\x0304,', '🦆', 'a'.repeat(17_000), ' ', '[12:34] <', '"\\u0000', '--- ',
   '09:14 <@heron> ', '09:15  * egret ', '2004-12-25 09:14:00\t@heron\t', '2004-12-25 09:14:00\t *\theron ', '\r', '\xef\xbb\xbf',
   '**** BEGIN LOGGING AT Sat Dec 25 09:10:00 2004\n', 'Feb 30 09:14:00 <heron>\t', 'Dec 25 09:14:00 *\theron ',
   '[2004-12-25T09:14:00.000Z] <heron> ', '--- Log opened Sat Dec 25 09:10:22 2004\n', '--- Day changed Sun Feb 31 2004\n',

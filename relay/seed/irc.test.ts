@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { limits } from '../../shared/record/limits.ts'
 import { makeLocalTime } from '../base/zone.ts'
 import { recognise } from './formats.ts'
-import { makeIrcReader, type Said } from './irc.ts'
+import { longestPart, makeIrcReader, type Said } from './irc.ts'
 
 const now = Date.UTC(2026, 0, 1)
 const readerFor = (lines: readonly string[], day: string | null = null, zone = 'UTC') =>
@@ -58,8 +57,8 @@ describe('a line of an IRC log', () => {
   test('loses its colour codes, and is split when it is too long for one message', () => {
     const [said] = read('--- 2004-12-25', '[09:14] <he\x02ron> \x0304,01red\x03 \x1funder\x1f\ttab\x00')
     expect(said).toMatchObject({ who: 'heron', text: 'red under\ttab' })
-    const long = read('--- 2004-12-25', `[09:14] <heron> ${'a'.repeat(limits.textLength - 1)}🦆`)
-    expect(long.map(({ text }) => text)).toEqual(['a'.repeat(limits.textLength - 1), '🦆'])
+    const long = read('--- 2004-12-25', `[09:14] <heron> ${'a'.repeat(longestPart - 1)}🦆`)
+    expect(long.map(({ text }) => text)).toEqual(['a'.repeat(longestPart - 1), '🦆'])
   })
 
   test('can come from a nick with spaces in it', () => {

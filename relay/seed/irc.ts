@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { limits } from '../../shared/record/limits.ts'
 import { isVisible } from '../../shared/visible.ts'
 import type { LogFormat } from './formats.ts'
 
@@ -145,12 +144,15 @@ const half = /\p{Surrogate}/gu
 
 const clean = (text: string): string => text.replace(formatting, '').replace(half, '\ufffd').trim()
 
+/** In UTF-16 units, of which none has more than three bytes in UTF-8. */
+export const longestPart = 16_000
+
 /** Parts that are no longer than a message may be and never end in half a character. */
 const inParts = (text: string): string[] => {
   const parts: string[] = []
   let from = 0
   while (from < text.length) {
-    let to = Math.min(from + limits.textLength, text.length)
+    let to = Math.min(from + longestPart, text.length)
     if (to < text.length && (text.codePointAt(to - 1) ?? 0) > 0xffff) to--
     parts.push(text.slice(from, to))
     from = to

@@ -76,6 +76,13 @@ const text = (value: unknown, longest: number, shortest = 1): string => {
   return value
 }
 
+/** A unit has at most three bytes, so most texts need not be written to know that they fit. */
+const message = (value: unknown): string => {
+  const said = text(value, limits.textBytes)
+  if (said.length * 3 > limits.textBytes && utf8(said).length > limits.textBytes) throw new Malformed('text too long')
+  return said
+}
+
 const flag = (value: unknown): boolean => {
   if (typeof value !== 'boolean') throw new Malformed('flag in body must be true or false')
   return value
@@ -130,7 +137,7 @@ interface Shape<B extends Body> {
 const readPost = (fields: Fields): PostBody => {
   const post: PostBody = {
     kind: 'post',
-    text: text(fields.text, limits.textLength),
+    text: message(fields.text),
     ...maybe('re', fields, name),
     ...maybe('reSegment', fields, segment),
     ...maybe('thread', fields, name),
@@ -149,7 +156,7 @@ const schema: { [K in Kind]: Shape<Body & { kind: K }> } = {
     keys: ['text', 'mentions'],
     read: (fields) => ({
       kind: 'edit',
-      text: text(fields.text, limits.textLength),
+      text: message(fields.text),
       ...maybe('mentions', fields, mentions),
     }),
   },
@@ -167,7 +174,7 @@ const schema: { [K in Kind]: Shape<Body & { kind: K }> } = {
     keys: ['text', 'who', 'id'],
     read: (fields) => ({
       kind: 'import',
-      text: text(fields.text, limits.textLength),
+      text: message(fields.text),
       who: text(fields.who, 64),
       id: text(fields.id, 64),
     }),

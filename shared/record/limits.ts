@@ -1,10 +1,14 @@
 /** Limits of a record. App and relay both contain them; a change needs a new wire version. */
 export const limits = {
   /** A whole encoded record. */
-  recordBytes: 32 * 1024,
-  bodyBytes: 24 * 1024,
-  /** Text of a post, edit or import, in UTF-16 units. */
-  textLength: 8_000,
+  recordBytes: 74 * 1024,
+  bodyBytes: 72 * 1024,
+  /**
+   * Text of a post, edit or import, in UTF-8: 16,000 characters of any script, and what a part of a longer text repeats.
+   * What a person sees as one character can be several for Unicode, and the two ends may not know the same ones, so the
+   * wire counts bytes.
+   */
+  textBytes: 70_000,
   refBytes: 40,
   nameBytes: 40,
   keyLength: 64,

@@ -14,7 +14,8 @@ export type Control =
   /** Sent by either side: the channel is closed, with a WebSocket close code. */
   | { control: 'close'; channel: number; code: number }
 
-export const muxVersion = 1
+/** 2: a record can be as long as 74 KiB. */
+export const muxVersion = 2
 export const maxChannels = 4_000
 const longestDocument = 64
 

@@ -5,7 +5,7 @@ import { type Body, type Kind, kinds, readBody, readKnownBody, writeBody } from 
 import { readRecord, writeUnsigned } from '../../shared/record/record.ts'
 import { parseCarried, writeCarried } from '../../shared/wire/carried.ts'
 import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
-import { parseFrame, writeFrame } from '../../shared/wire/mux.ts'
+import { muxVersion, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
 import { parsePresence, writePresence } from '../../shared/wire/presence.ts'
 import { parseResults, writeResults } from '../../shared/wire/results.ts'
 import { parseStateVector, parseUpdate, type Update, writeStateVector, writeUpdate } from '../../shared/wire/update.ts'
@@ -221,7 +221,7 @@ export const readers: { [name: string]: Foreign } = {
   frame: {
     valid: [
       writeFrame({ channel: 3, message: messages[0]! }),
-      writeFrame({ control: 'hello', version: 1, time: 1_795_251_601_000 }),
+      writeFrame({ control: 'hello', version: muxVersion, time: 1_795_251_601_000 }),
       writeFrame({ control: 'open', channel: 1, document: `room/${room}/1` }),
       writeFrame({ control: 'close', channel: 1, code: 4403 }),
     ],

@@ -219,8 +219,8 @@ describe('with the keyboard alone', () => {
     await paste(page, '<b>rich</b>', 'plain', 'Control+Shift+v')
     await expect(field).toHaveValue('plain')
     await page.keyboard.press('Control+a')
-    await paste(page, '', 'word '.repeat(2_000))
-    await expect(page.getByText(/10,000 characters.*sent as 2 messages/)).toBeVisible()
+    await paste(page, '', 'word '.repeat(4_000))
+    await expect(page.getByText(/20,000 characters.*sent as 2 messages/)).toBeVisible()
     await page.getByRole('button', { name: 'Put it in a code block' }).click()
     await expect(field).toHaveValue(/^```\nword [\s\S]*\n```$/)
 

@@ -71,9 +71,10 @@ test('a record says whom its text mentions, and everybody only if that is allowe
 test('a record never grows over its limit by whom it mentions', () => {
   const many = Array.from({ length: 50 }, (_, at) => ({ user: `${at}`.padEnd(22, 'x'), username: `${at + 10}` }))
   const names = many.map(({ username }) => `@${username}`).join(' ')
-  const body = withMentions({ kind: 'post', text: names.padEnd(limits.textLength, '語') }, many, true)
+  const body = withMentions({ kind: 'post', text: names.padEnd((limits.bodyBytes - 1_000) / 2, '"') }, many, true)
   expect(writeBody(body).length).toBeLessThanOrEqual(limits.bodyBytes)
   expect(body.mentions?.length).toBeGreaterThan(0)
+  expect(body.mentions?.length).toBeLessThan(50)
 })
 
 test('people who are named and are not in the room are told apart from members and from nobody', () => {

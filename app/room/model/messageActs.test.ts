@@ -47,7 +47,7 @@ describe('what a person may do with a message', () => {
 describe('a reply', () => {
   test('names the message and its segment, and only its first part does', async () => {
     const { stage, view, message, theirs } = await said()
-    await view.post(`${'word '.repeat(2_000)}end`, { re: message('theirs') })
+    await view.post(`${'word '.repeat(4_000)}end`, { re: message('theirs') })
     await until(() => bodiesOn(stage).length === 4)
     const posts = bodiesOn(stage).filter((body) => 'text' in body && body.text.startsWith('word'))
     expect(posts[0]).toMatchObject({ re: theirs, reSegment: 1 })
@@ -172,7 +172,7 @@ describe('an edit', () => {
   test('that changes nothing, or leaves nothing to see, is not written; one that is too long is told', async () => {
     const { stage, view, message } = await said()
     for (const text of ['mine', ' \n', '\u200b']) await view.edit(message('mine'), text)
-    await expect(view.edit(message('mine'), 'x'.repeat(8_001))).rejects.toThrow(TooLongToEdit)
+    await expect(view.edit(message('mine'), 'x'.repeat(16_001))).rejects.toThrow(TooLongToEdit)
     await view.react(message('mine'), '👍', true)
     await until(() => hasBody(stage, 'react'))
     expect(hasBody(stage, 'edit')).toBe(false)

@@ -1,4 +1,3 @@
-import { limits } from '../../../shared/record/limits.ts'
 import type { Message } from '../../../shared/room/message.ts'
 import { judgeRecord } from '../../../shared/room/record-rules.ts'
 import type { Roster } from '../../../shared/room/roster.ts'
@@ -8,6 +7,7 @@ import type { Segment } from '../../segments/segment.ts'
 import { cleanText } from './cleanText.ts'
 import type { LiveRoom } from './liveRoom.ts'
 import type { Said } from './mentions.ts'
+import { fitsOneMessage } from './messageLength.ts'
 import type { MessageRow } from './messageRow.ts'
 import { standingIn } from './people.ts'
 import type { MessageActs, MessageView, RoomView } from './RoomView.ts'
@@ -65,7 +65,7 @@ export const messageActs = ({ id, member, live, segments, find, mentioning }: Pa
   return {
     edit: async (message, text) => {
       const whole = cleanText(text)
-      if (whole.length > limits.textLength) throw new TooLongToEdit()
+      if (!fitsOneMessage(whole)) throw new TooLongToEdit()
       if (!isVisible(whole) || whole === now(message).text) return
       await write(message, await mentioning({ kind: 'edit', text: whole }))
     },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type NotAllKept, postParts } from './postParts.ts'
 import { splitText } from './splitText.ts'
 
-const text = Array.from({ length: 400 }, (_, n) => `paragraph ${n}: ${'word '.repeat(10)}`.trim()).join('\n')
+const text = Array.from({ length: 1_000 }, (_, n) => `paragraph ${n}: ${'word '.repeat(10)}`.trim()).join('\n')
 
 /** What was written and what came back as not written, on a disk that is full after `room` parts. */
 const postOnDisk = async (text: string, room: number) => {

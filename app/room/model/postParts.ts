@@ -1,6 +1,6 @@
-import { limits } from '../../../shared/record/limits.ts'
 import { isVisible } from '../../../shared/visible.ts'
 import { cleanText } from './cleanText.ts'
+import { fitsOneMessage } from './messageLength.ts'
 
 /** Part of a text could not be stored on this device. */
 export class NotAllKept extends Error {
@@ -17,7 +17,7 @@ export class NotAllKept extends Error {
 /** Writes a text in as many parts as it needs, one after the other. Throws `NotAllKept` with the parts not written. */
 export const postParts = async (text: string, write: (part: string, at: number) => Promise<unknown>): Promise<void> => {
   const whole = cleanText(text)
-  const parts = whole.length > limits.textLength ? await splitLong(whole) : isVisible(whole) ? [whole] : []
+  const parts = fitsOneMessage(whole) ? [whole].filter(isVisible) : await splitLong(whole)
   for (const [at, part] of parts.entries()) {
     await write(part, at).catch((cause) => {
       throw new NotAllKept(at === 0 ? text : parts.slice(at).join('\n'), cause)

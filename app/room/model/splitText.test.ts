@@ -4,8 +4,11 @@ import type { Node } from '../../../shared/markdown/node.ts'
 import { readBody, writeBody } from '../../../shared/record/kinds.ts'
 import { Chance } from '../../../tests/world/chance.ts'
 import { growth, linear } from '../../../tests/world/work.ts'
-import { splitText } from './splitText.ts'
+import { splitText as split } from './splitText.ts'
 import { styledWords } from './styledWords.ts'
+
+/** Half of what fits, so that the texts are short. */
+const splitText = (text: string, most = 8_000) => split(text, most)
 
 test('a long text without breaks is sent in parts of at most 8,000 characters, and nothing is lost', () => {
   const text = `${'a'.repeat(7_967)}😀${'b'.repeat(8_000)}`
@@ -156,6 +159,17 @@ test('a table that is split gets its head again, and no row is lost', () => {
   expect(parts.flatMap((part) => part.split('\n').filter((line) => line.startsWith('| row')))).toEqual(rows)
   expect(parts.at(-1)).toMatch(/\n\nThat is it$/)
 })
+
+test.each(['語', 'some words ', '👩‍👩‍👧‍👦'])(
+  'every part of a text of 100,000 characters fits into a record: %s',
+  (piece) => {
+    const text = piece.repeat(100_000 / piece.length)
+    const parts = split(text)
+    expect(parts.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
+    for (const part of parts)
+      expect(readBody('post', writeBody({ kind: 'post', text: part }))).toEqual({ kind: 'post', text: part })
+  },
+)
 
 test('messages of invisible characters alone are not sent', () => {
   expect(splitText('\u200b\u2060 \u3164\n\u00ad')).toEqual([])

@@ -3,6 +3,7 @@ import { limits } from '../../../shared/record/limits.ts'
 import { isVisible } from '../../../shared/visible.ts'
 import { cleanText } from './cleanText.ts'
 import { borderIn, jointIn, Looks } from './joint.ts'
+import { fittingLength } from './messageLength.ts'
 
 /**
  * Longest fence, language name and list prefix (in UTF-16 units) that are repeated in the next part. Real code has
@@ -16,15 +17,17 @@ const longestEnd = 1 + longestHolders + longestMarks
  * A text as the messages that are posted, cleaned as `cleanText` does. A text that is too long for one message is
  * split between paragraphs, lines or words if possible, and never inside a character. No part looks different for it: a
  * link stays whole, code, spoilers and emphasis are closed in one part and opened again in the next, and a table gets
- * its head again. `most`: UTF-16 units of a part.
+ * its head again. `most`: UTF-16 units of a part,
+ * otherwise as many as fit into a message.
  */
-export const splitText = (text: string, most: number = limits.textLength): string[] => {
+export const splitText = (text: string, most?: number): string[] => {
   const whole = cleanText(text)
   const parts: string[] = []
   const looks = new Looks()
   let next: Next = { at: 0, head: '', open: null }
   while (next.at < whole.length) {
-    const cut = cutFrom(whole, next, most, looks)
+    const fits = most ?? fittingLength(whole.slice(next.at, next.at + limits.textBytes))
+    const cut = cutFrom(whole, next, fits, looks)
     if (isVisible(cut.part)) parts.push(cut.part)
     next = cut.next
   }
