@@ -32,6 +32,7 @@ export const t = translate('refusals', {
     'invite-only': 'They can only be invited. Send them an invite link.',
     'too-many-today': 'You’ve reached today’s limit. Try again tomorrow.',
     'bad-signature': 'The server couldn’t verify who wrote it.',
+    'poll-closed': 'This poll has closed.',
     'no-such-picture': 'The picture wasn’t uploaded. Choose it again.',
     offline: 'Couldn’t reach the server. Try again when you’re back online.',
   },

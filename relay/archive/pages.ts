@@ -1,4 +1,5 @@
 import type { Message } from '../../shared/room/message.ts'
+import { type Poll, votersOf } from '../../shared/room/poll.ts'
 import type { Roster } from '../../shared/room/roster.ts'
 import { seenOr } from '../../shared/visible.ts'
 import type { SealedSegment } from '../store/records.ts'
@@ -108,10 +109,19 @@ const article = (
   roster: Roster,
   there: ReadonlySet<string>,
 ): Html => html`<article id="${message.name}">
-<header><strong>${bdi(whoSaid(message, roster))}</strong> ${moment(message.time)}${message.editedAt !== null ? html` <span class="note">edited</span>` : null}${answered(message, there)}</header>
+<header><strong>${bdi(whoSaid(message, roster))}</strong> ${moment(message.time)}${message.editedAt !== null ? html` <span class="note">edited</span>` : null}${answered(message, there)}${message.forward ? html` <span class="note">forwarded from ${bdi(message.forward.who)}</span>` : null}</header>
 <div dir="auto" lang="">${words(seenOr(message.text, 'Empty message'), message.imported !== null)}</div>
-</article>
+${message.poll ? options(message.poll) : null}</article>
 `
+
+/** Like the app, without what each person chose if the poll does not name them. */
+const options = (poll: Poll): Html => {
+  const voters = votersOf(poll)
+  return html`<ul>${poll.options.map((option, at) => html`<li><span dir="auto">${option}</span>: ${votes(voters[at]?.length ?? 0)}</li>`)}</ul>
+`
+}
+
+const votes = (count: number): string => (count === 1 ? '1 vote' : `${count} votes`)
 
 /** An imported message shows the name of its author, not of the person who imported it. */
 const whoSaid = ({ imported, user }: Message, { members }: Roster): string => {

@@ -1,8 +1,10 @@
 import { sameBytes } from '../../shared/bytes.ts'
-import { type Body, isSeen, kindOf, refersToAnother } from '../../shared/record/kinds.ts'
+import { type Body, isSeen, kindOf, readBody, refersToAnother } from '../../shared/record/kinds.ts'
 import { limits } from '../../shared/record/limits.ts'
 import { comparePositions, isRecordName } from '../../shared/record/name.ts'
-import { judgeRecord } from '../../shared/room/record-rules.ts'
+import { readRecord } from '../../shared/record/record.ts'
+import { termsAt } from '../../shared/room/poll.ts'
+import { judgeRecord, type PollTerms } from '../../shared/room/record-rules.ts'
 import type { Standing } from '../../shared/room/roles.ts'
 import type { RefusalCode, Result } from '../../shared/wire/results.ts'
 import type { Author } from '../open-document/listener.ts'
@@ -127,7 +129,12 @@ const whatTheRulesSay = (draft: StagedCommit, offer: Written, entry: OfferedReco
   if (kind === null || epoch !== 0 || body === null || !isSeen(body)) return 'bad-body'
   if (refersToAnother(kind) ? !isRecordName(ref) : ref !== '') return 'bad-body'
   const target = ref === '' ? null : targetHere(draft, offer.segment, ref)
-  const judgedTarget = target && { author: target.user, kind: target.kind, erased: target.bytes === null }
+  const judgedTarget = target && {
+    author: target.user,
+    kind: target.kind,
+    erased: target.bytes === null,
+    poll: pollIn(draft, target, ref, entry),
+  }
   const { ownRoom, archived, standing, isBlocked, countMembers } = draft.known
   const refused = judgeRecord({
     kind,
@@ -138,6 +145,7 @@ const whatTheRulesSay = (draft: StagedCommit, offer: Written, entry: OfferedReco
     blocked: isBlocked(user),
     called: body.kind === 'post' && body.everyone ? countMembers() : 0,
     target: judgedTarget,
+    choices: body.kind === 'vote' ? body.choices : [],
   })
   return refused ?? (body.kind === 'erase' && !fits(body, target) ? 'bad-body' : null)
 }
@@ -148,6 +156,16 @@ const whatTheRulesSay = (draft: StagedCommit, offer: Written, entry: OfferedReco
  */
 const fits = ({ time }: Body & { kind: 'erase' }, target: KeptRecord | null): boolean =>
   time === undefined || (target?.time === time && (target.kind === 'post' || target.kind === 'import'))
+
+/** Of a poll, what the rules need to know. It is open only if it is so by our clock and by the time of the record. */
+const pollIn = (draft: StagedCommit, target: KeptRecord, name: string, { record }: OfferedRecord): PollTerms | null => {
+  const kind = kindOf(record.kind)
+  if ((kind !== 'vote' && kind !== 'close') || target.kind !== 'post' || target.bytes === null) return null
+  const body = readBody('post', readRecord(target.bytes).body)
+  if (body.kind !== 'post' || !body.poll) return null
+  const terms = termsAt({ ...body.poll, closed: null }, Math.max(draft.known.now, record.time))
+  return { ...terms, open: terms.open && !draft.isClosed(target.segment, name) }
+}
 
 /** The target must be in the same segment, because each segment is complete by itself. */
 const targetHere = (draft: StagedCommit, segment: number, ref: string): KeptRecord | null => {

@@ -30,6 +30,8 @@ export interface Known {
   named(name: string): KeptRecord | null
   /** The edits of a record that an offer erases. */
   editsOf(segment: number, name: string): readonly KeptRecord[]
+  /** Whether somebody has closed the poll that an offer is about. */
+  isClosed(segment: number, name: string): boolean
   setting(key: string): KeptRecord | null
   /** How many new records the device may write now. */
   tokens(device: string): number
@@ -55,6 +57,8 @@ export class StagedCommit {
   readonly #named = new Map<string, KeptRecord>()
   /** The edits in this draft, by the name of what they edit. */
   readonly #edits = new Map<string, KeptRecord[]>()
+  /** The polls that a record in this draft closes. */
+  readonly #closed = new Set<string>()
   readonly #settings = new Map<string, KeptRecord>()
   readonly #carriedClients = new Map<number, number>()
 
@@ -82,6 +86,10 @@ export class StagedCommit {
   /** The record of that name, including those admitted in this draft. */
   named(name: string): KeptRecord | null {
     return this.#named.get(name) ?? this.known.named(name)
+  }
+
+  isClosed(segment: number, name: string): boolean {
+    return this.#closed.has(name) || this.known.isClosed(segment, name)
   }
 
   setting(key: string): KeptRecord | null {
@@ -131,6 +139,7 @@ export class StagedCommit {
     this.newest = Math.max(this.newest, row.time)
     this.#named.set(name, row)
     if (row.kind === 'edit') this.#edits.set(row.ref, [...(this.#edits.get(row.ref) ?? []), row])
+    if (row.kind === 'close') this.#closed.add(row.ref)
     if (row.key !== null) this.#settings.set(row.key, row)
   }
 

@@ -127,7 +127,7 @@ export class Intake {
     const stateOf = (number: number) => required(segments.get(number)).state
     const lastSeq = (device: string) => this.#lastSeqs.get(device) ?? 0
     const clockOf = (segment: number, client: number) => stateOf(segment).clocks.get(client) ?? 0
-    const { named, settings, edits } = await lookUp(store.records, room, offers, brought, lastSeq, clockOf)
+    const { named, settings, edits, closings } = await lookUp(store.records, room, offers, brought, lastSeq, clockOf)
     await Promise.all(segmentsOf(settings.values()).map(open))
     const now = clock.now()
     return {
@@ -146,6 +146,7 @@ export class Intake {
       claimed: (segment, client) => segments.get(segment)?.presence.claimed(client) ?? null,
       named: (name) => named.get(name) ?? null,
       editsOf: (segment, name) => edits.get(placeOf(segment, name)) ?? [],
+      isClosed: (segment, name) => (closings.get(placeOf(segment, name)) ?? null) !== null,
       setting: (key) => settings.get(key) ?? null,
       tokens: (device) => Math.floor(tokens.held(device)),
       carriedTokens: (user) => Math.floor(carriedTokens.held(user)),

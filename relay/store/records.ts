@@ -17,6 +17,8 @@ export interface StoredRecords {
   byName(room: string, device: string, seq: number): Promise<KeptRecord | null>
   /** Edits of the record with this name that are not blank. They are in its segment. */
   editsOf(room: string, segment: number, name: string): Promise<KeptRecord[]>
+  /** A record that closes the poll with this name, if one is there that is not blank. It is in the poll's segment. */
+  closingOf(room: string, segment: number, name: string): Promise<KeptRecord | null>
   /** The highest seq of each of these devices in the room. A device without records is absent. */
   lastSeqs(room: string, devices: readonly string[]): Promise<Map<string, number>>
   /** The newest time of any record in the room, including blanked ones, or 0. `room` null: in any room. */

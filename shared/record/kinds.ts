@@ -4,15 +4,14 @@ import { limits } from './limits.ts'
 import { isRecordName } from './name.ts'
 
 /** Kind numbers on the wire. New kinds are added to PROTOCOL.md first. */
-export const kinds = { post: 1, edit: 2, react: 3, erase: 4, pin: 5, set: 6, import: 7 } as const
+export const kinds = { post: 1, edit: 2, react: 3, erase: 4, pin: 5, set: 6, import: 7, vote: 8, close: 9 } as const
 export type Kind = keyof typeof kinds
 
 const names = new Map<number, Kind>(Object.entries(kinds).map(([name, number]) => [number, name as Kind]))
 export const kindOf = (number: number): Kind | null => names.get(number) ?? null
 
 /** Whether a record of this kind names another one. */
-export const refersToAnother = (kind: Kind): boolean =>
-  kind === 'edit' || kind === 'react' || kind === 'erase' || kind === 'pin'
+export const refersToAnother = (kind: Kind): boolean => kind !== 'post' && kind !== 'import' && kind !== 'set'
 
 export type Body =
   | PostBody
@@ -24,6 +23,10 @@ export type Body =
   | { kind: 'set'; key: string; value: unknown }
   /** `who`: the original author. `id`: identifies the line at its source. The record's time is when it was said. */
   | { kind: 'import'; text: string; who: string; id: string }
+  /** Indexes of the options that this person chooses in a poll. None: they withdraw their vote. */
+  | { kind: 'vote'; choices: number[] }
+  /** Ends a poll before its time. */
+  | { kind: 'close' }
 
 export interface PostBody {
   kind: 'post'
@@ -37,6 +40,29 @@ export interface PostBody {
   mentions?: string[]
   /** It mentions everybody in the room. */
   everyone?: true
+  /** Makes it a poll. The text is the question. */
+  poll?: PollBody
+  /** It has the words of another message. */
+  forward?: ForwardBody
+}
+
+export interface PollBody {
+  options: string[]
+  /** Whether people may choose several options. */
+  many: boolean
+  /** Whether readers show who chose what. */
+  named: boolean
+  /** The time from which votes are refused; null if there is none. */
+  closes: number | null
+}
+
+/** Where forwarded words are from. The three keys after `who` are all there or all missing. */
+export interface ForwardBody {
+  /** Display name of the author, as the person who forwards it sees it. */
+  who: string
+  room?: string
+  name?: string
+  segment?: number
 }
 
 type Fields = { readonly [key: string]: unknown }
@@ -53,9 +79,15 @@ export const readBody = (kind: Kind, bytes: Uint8Array): Body => schema[kind].re
 /** The same for the relay, which takes only what it can check. Throws `Malformed` also if it does not know a key. */
 export const readKnownBody = (kind: Kind, bytes: Uint8Array): Body => {
   const fields = readFields(bytes)
-  const { keys, read } = schema[kind]
-  for (const key of Object.keys(fields)) if (!keys.includes(key)) throw new Malformed('unknown key in body')
+  const { keys, inside = {}, read } = schema[kind]
+  knowsKeys(fields, keys)
+  for (const [key, known] of Object.entries(inside))
+    if (fields[key] !== undefined) knowsKeys(object(fields[key]), known)
   return read(fields)
+}
+
+const knowsKeys = (fields: Fields, known: readonly string[]): void => {
+  for (const key of Object.keys(fields)) if (!known.includes(key)) throw new Malformed('unknown key in body')
 }
 
 const readFields = (bytes: Uint8Array): Fields => {
@@ -66,6 +98,10 @@ const readFields = (bytes: Uint8Array): Fields => {
   } catch {
     throw new Malformed('body is not JSON')
   }
+  return object(value)
+}
+
+const object = (value: unknown): Fields => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed('body is not an object')
   return Object.freeze(Object.assign(Object.create(null), value)) as Fields
 }
@@ -129,8 +165,36 @@ const jsonBytes = (value: unknown): number => {
   }
 }
 
+const poll = (value: unknown): PollBody => {
+  const { options, many, named, closes } = object(value)
+  if (!Array.isArray(options) || options.length < limits.leastOptions || options.length > limits.mostOptions)
+    throw new Malformed('a poll must have 2 to 12 options')
+  return {
+    options: options.map((option) => text(option, limits.optionLength)),
+    many: flag(many),
+    named: flag(named),
+    closes: closes === null ? null : time(closes),
+  }
+}
+
+const forward = (value: unknown): ForwardBody => {
+  const { who, room, name: from, segment: number } = object(value)
+  const said = { who: text(who, limits.whoLength) }
+  if (room === undefined && from === undefined && number === undefined) return said
+  return { ...said, room: text(room, 22, 22), name: name(from), segment: segment(number) }
+}
+
+const choices = (value: unknown): number[] => {
+  if (!Array.isArray(value) || value.length > limits.mostOptions)
+    throw new Malformed('choices must be a list of up to 12')
+  if (new Set(value).size < value.length) throw new Malformed('a choice must not be there twice')
+  return value.map((choice) => whole(choice, 0, limits.mostOptions - 1))
+}
+
 interface Shape<B extends Body> {
   keys: readonly string[]
+  /** The keys of objects inside it. */
+  inside?: { readonly [key: string]: readonly string[] }
   read(fields: Fields): B
 }
 
@@ -144,6 +208,8 @@ const readPost = (fields: Fields): PostBody => {
     ...maybe('threadSegment', fields, segment),
     ...maybe('mentions', fields, mentions),
     ...maybe('everyone', fields, yes),
+    ...maybe('poll', fields, poll),
+    ...maybe('forward', fields, forward),
   }
   if (post.reSegment !== undefined && post.re === undefined) throw new Malformed('reSegment without re')
   if (post.threadSegment !== undefined && post.thread === undefined) throw new Malformed('threadSegment without thread')
@@ -151,7 +217,11 @@ const readPost = (fields: Fields): PostBody => {
 }
 
 const schema: { [K in Kind]: Shape<Body & { kind: K }> } = {
-  post: { keys: ['text', 're', 'reSegment', 'thread', 'threadSegment', 'mentions', 'everyone'], read: readPost },
+  post: {
+    keys: ['text', 're', 'reSegment', 'thread', 'threadSegment', 'mentions', 'everyone', 'poll', 'forward'],
+    inside: { poll: ['options', 'many', 'named', 'closes'], forward: ['who', 'room', 'name', 'segment'] },
+    read: readPost,
+  },
   edit: {
     keys: ['text', 'mentions'],
     read: (fields) => ({
@@ -175,10 +245,12 @@ const schema: { [K in Kind]: Shape<Body & { kind: K }> } = {
     read: (fields) => ({
       kind: 'import',
       text: message(fields.text),
-      who: text(fields.who, 64),
+      who: text(fields.who, limits.whoLength),
       id: text(fields.id, 64),
     }),
   },
+  vote: { keys: ['choices'], read: (fields) => ({ kind: 'vote', choices: choices(fields.choices) }) },
+  close: { keys: [], read: () => ({ kind: 'close' }) },
 }
 
 /**
@@ -187,6 +259,7 @@ const schema: { [K in Kind]: Shape<Body & { kind: K }> } = {
 export const isSeen = (body: Body): boolean => {
   switch (body.kind) {
     case 'post':
+      return [body.text, ...(body.poll?.options ?? []), ...(body.forward ? [body.forward.who] : [])].every(isVisible)
     case 'edit':
       return isVisible(body.text)
     case 'import':
@@ -196,6 +269,8 @@ export const isSeen = (body: Body): boolean => {
     case 'erase':
     case 'pin':
     case 'set':
+    case 'vote':
+    case 'close':
       return true
   }
 }

@@ -9,6 +9,12 @@ export const limits = {
    * wire counts bytes.
    */
   textBytes: 70_000,
+  /** Options of a poll, and their length in UTF-16 units. */
+  leastOptions: 2,
+  mostOptions: 12,
+  optionLength: 200,
+  /** Name of the author of an imported or forwarded message, in UTF-16 units. */
+  whoLength: 64,
   refBytes: 40,
   nameBytes: 40,
   keyLength: 64,

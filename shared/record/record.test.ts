@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { fromBase64url, toBase64url } from '../base64url.ts'
 import { Malformed, utf8 } from '../bytes.ts'
-import { type Kind, kinds, readBody, readKnownBody, writeBody } from './kinds.ts'
+import { isSeen, type Kind, kinds, readBody, readKnownBody, writeBody } from './kinds.ts'
 import { limits } from './limits.ts'
 import { comparePositions, isRecordName, readRecordName, recordName } from './name.ts'
 import { type RecordFields, readRecord, withSignature, writeUnsigned } from './record.ts'
@@ -159,6 +159,35 @@ describe('bodies', () => {
     ['set', '{"key":"k"}'],
     ['set', `{"key":"k","value":"${'v'.repeat(limits.valueBytes)}"}`],
     ['import', '{"text":"a","who":"b"}'],
+    ...[
+      '1',
+      '{}',
+      '{"options":["a"],"many":false,"named":false,"closes":null}',
+      `{"options":${JSON.stringify(Array.from({ length: limits.mostOptions + 1 }, () => 'a'))},"many":false,"named":false,"closes":null}`,
+      '{"options":["a",""],"many":false,"named":false,"closes":null}',
+      `{"options":["a","${'a'.repeat(limits.optionLength + 1)}"],"many":false,"named":false,"closes":null}`,
+      '{"options":["a","b"],"named":false,"closes":null}',
+      '{"options":["a","b"],"many":false,"closes":null}',
+      '{"options":["a","b"],"many":false,"named":false}',
+      '{"options":["a","b"],"many":false,"named":false,"closes":-1}',
+    ].map((poll): [Kind, string] => ['post', `{"text":"a","poll":${poll}}`]),
+    ...[
+      '1',
+      '{}',
+      '{"who":""}',
+      `{"who":"a","room":"${user}"}`,
+      `{"who":"a","room":"${user}","name":"${name}"}`,
+      `{"who":"a","name":"${name}","segment":1}`,
+      `{"who":"a","room":"too short","name":"${name}","segment":1}`,
+      `{"who":"a","room":"${user}","name":"${name}","segment":0}`,
+    ].map((forward): [Kind, string] => ['post', `{"text":"a","forward":${forward}}`]),
+    ['vote', '{}'],
+    ['vote', '{"choices":1}'],
+    ['vote', '{"choices":[-1]}'],
+    ['vote', '{"choices":[1.5]}'],
+    ['vote', '{"choices":["1"]}'],
+    ['vote', `{"choices":[${limits.mostOptions}]}`],
+    ['vote', '{"choices":[1,1]}'],
   ]
   test.each(wrong)('a %s with body %s is malformed', (kind, json) => {
     for (const read of [readBody, readKnownBody]) expect(() => read(kind, utf8(json))).toThrow(Malformed)
@@ -183,6 +212,13 @@ describe('bodies', () => {
     ['pin', { on: true }],
     ['set', { key: 'k', value: null }],
     ['import', { text: 'a', who: 'b', id: 'c' }],
+    ['post', { text: 'a', poll: { options: ['b', 'c'], many: true, named: false, closes: 1 } }],
+    ['post', { text: 'a', poll: { options: ['b', 'c'], many: false, named: true, closes: null } }],
+    ['post', { text: 'a', forward: { who: 'b' } }],
+    ['post', { text: 'a', forward: { who: 'b', room: user, name, segment: 1 } }],
+    ['vote', { choices: [] }],
+    ['vote', { choices: [0, limits.mostOptions - 1] }],
+    ['close', {}],
   ]
   test.each(right)('P7 P62: readers pass over unknown keys of a %s, and the relay refuses them', (kind, fields) => {
     const json = JSON.stringify(fields)
@@ -194,6 +230,23 @@ describe('bodies', () => {
       expect(() => readKnownBody(kind, bytes)).toThrow(Malformed)
     }
     expect({}).not.toHaveProperty('x')
+  })
+
+  test.each([
+    ['poll', { options: ['b', 'c'], many: true, named: false, closes: 1 }],
+    ['forward', { who: 'b' }],
+  ])('P2 P62: readers pass over unknown keys inside of %s, and the relay refuses them', (key, value) => {
+    const bytes = utf8(JSON.stringify({ text: 'a', [key]: { ...value, later: 1 } }))
+    expect(readBody('post', bytes)).toEqual({ kind: 'post', text: 'a', [key]: value })
+    expect(() => readKnownBody('post', bytes)).toThrow(Malformed)
+  })
+
+  test('P8: each option of a poll, and the author of a forwarded message, must show something', () => {
+    const poll = { options: ['a', 'b'], many: false, named: false, closes: null }
+    expect(isSeen({ kind: 'post', text: 'a', poll })).toBe(true)
+    expect(isSeen({ kind: 'post', text: 'a', poll: { ...poll, options: ['a', ' \u200b'] } })).toBe(false)
+    expect(isSeen({ kind: 'post', text: 'a', forward: { who: 'b' } })).toBe(true)
+    expect(isSeen({ kind: 'post', text: 'a', forward: { who: '\u200b' } })).toBe(false)
   })
 
   test('JSON nested 12,000 deep is refused without a crash', () => {

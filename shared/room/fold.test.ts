@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { toBase64url } from '../base64url.ts'
-import { type Body, kinds, writeBody } from '../record/kinds.ts'
+import { type Body, kinds, type PollBody, writeBody } from '../record/kinds.ts'
 import { recordName } from '../record/name.ts'
 import { withSignature, writeUnsigned } from '../record/record.ts'
 import { type FoldEntry, readEntry } from './entry.ts'
@@ -306,4 +306,93 @@ test('P65: a message that says it is in its own thread is in none', () => {
   folding.put(reply('member', 1, 'me', own))
   expect(folding.messages()[0]).toMatchObject({ name: own, thread: null })
   expect(folding.threads().size).toBe(0)
+})
+
+const options = ['Pizza', 'Soup', 'Salad']
+const poll = (who: string, time: number, more: Partial<PollBody> = {}) =>
+  entry(who, time, {
+    kind: 'post',
+    text: 'Lunch?',
+    poll: { options, many: false, named: true, closes: null, ...more },
+  })
+const vote = (who: string, time: number, choices: number[], { name }: FoldEntry) =>
+  entry(who, time, { kind: 'vote', choices }, name)
+const close = (who: string, time: number, { name }: FoldEntry) => entry(who, time, { kind: 'close' }, name)
+const votes = (entries: FoldEntry[]) => Object.fromEntries(fold(entries, whoIs)[0]?.poll?.votes ?? [])
+
+test("P70: a person's last vote counts, and one without choices withdraws it", () => {
+  const asked = poll('owner', 1)
+  const given = [
+    vote('member', 4, [2], asked),
+    vote('owner', 2, [0], asked),
+    vote('member', 3, [1], asked),
+    vote('moderator', 5, [1], asked),
+  ]
+  expect(votes([...given, asked])).toEqual({ owner: [0], member: [2], moderator: [1] })
+  expect(votes([asked, ...given, vote('member', 6, [], asked)])).toEqual({ owner: [0], moderator: [1] })
+})
+
+test('P70 R31: votes for no option, for too many, by strangers and in no poll are passed over', () => {
+  const asked = poll('owner', 1)
+  const given = [
+    vote('member', 2, [0], asked),
+    vote('member', 3, [3], asked),
+    vote('member', 4, [0, 1], asked),
+    vote('nobody', 5, [1], asked),
+  ]
+  expect(votes([asked, ...given])).toEqual({ member: [0] })
+  const several = poll('owner', 1, { many: true })
+  expect(votes([several, vote('member', 2, [0, 2], several), vote('removed', 3, [1], several)])).toEqual({
+    member: [0, 2],
+    removed: [1],
+  })
+  const plain = post('owner', 1, 'no poll')
+  expect(fold([plain, vote('member', 2, [0], plain), close('owner', 3, plain)], whoIs)[0]?.poll).toBeNull()
+})
+
+test('P70: votes after the end of a poll are passed over, whatever ended it', () => {
+  const timed = poll('owner', 1, { closes: 10 })
+  const atTheEnd = [vote('member', 9, [0], timed), vote('moderator', 10, [1], timed), vote('member', 11, [], timed)]
+  expect(votes([timed, ...atTheEnd])).toEqual({ member: [0] })
+  const asked = poll('member', 1)
+  const given = [vote('member', 2, [0], asked), vote('owner', 6, [1], asked)]
+  expect(votes([asked, ...given, close('owner', 5, asked)])).toEqual({ member: [0] })
+  expect(votes([asked, ...given, close('member', 5, asked)])).toEqual({ member: [0] })
+})
+
+test('R32: a poll is closed by its author or a moderator, once and for good', () => {
+  const asked = poll('owner', 1)
+  const closed = (...entries: FoldEntry[]) => fold([asked, ...entries], whoIs)[0]?.poll?.closed
+  expect(closed(close('member', 2, asked))).toBeNull()
+  expect(closed(close('moderator', 3, asked), close('owner', 4, asked))).toEqual({ by: 'moderator', time: 3 })
+})
+
+test('P70: an edit changes the question of a poll and keeps its options and votes', () => {
+  const asked = poll('member', 1)
+  const edit = entry('member', 3, { kind: 'edit', text: 'Dinner?' }, asked.name)
+  const [message] = fold([asked, vote('owner', 2, [1], asked), edit], whoIs)
+  expect(message).toMatchObject({ text: 'Dinner?', poll: { options, closes: null } })
+  expect(message?.poll?.votes).toEqual(new Map([['owner', [1]]]))
+})
+
+test('one more vote makes one new message and leaves the others as they are', () => {
+  const asked = poll('owner', 1)
+  const other = poll('owner', 2)
+  const folding = new Folding()
+  folding.people(whoIs)
+  for (const one of [asked, other, vote('member', 3, [0], other)]) folding.put(one)
+  const before = folding.messages()
+  folding.put(vote('member', 4, [1], asked))
+  const after = folding.messages()
+  expect(after[0]).not.toBe(before[0])
+  expect(after[1]).toBe(before[1])
+})
+
+test('P72: a forwarded message tells whose words it has, as the person says who forwards it', () => {
+  const forward = { who: 'Ann', room: 'BApp1TwlM8mVFfoTwJmyUw', name: recordName(new Uint8Array(16), 1), segment: 2 }
+  expect(fold([entry('member', 1, { kind: 'post', text: 'hello', forward })], whoIs)[0]).toMatchObject({
+    user: 'member',
+    text: 'hello',
+    forward,
+  })
 })

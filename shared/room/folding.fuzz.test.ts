@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Chance } from '../../tests/world/chance.ts'
 import { toBase64url } from '../base64url.ts'
-import type { Body } from '../record/kinds.ts'
+import type { Body, PollBody } from '../record/kinds.ts'
 import { recordName } from '../record/name.ts'
 import { sameValue } from '../same-value.ts'
 import type { FoldEntry } from './entry.ts'
@@ -22,6 +22,13 @@ const people = (chance: Chance): WhoIs => {
   return (device) => all.get(device) ?? null
 }
 
+const pollOf = (chance: Chance): PollBody => ({
+  options: ['a', 'b', 'c'].slice(0, 2 + chance.below(2)),
+  many: chance.below(2) > 0,
+  named: true,
+  closes: chance.below(2) > 0 ? chance.below(12) : null,
+})
+
 const makeEntries = (chance: Chance): FoldEntry[] => {
   const entries: FoldEntry[] = []
   for (let seq = 1; seq <= 40; seq++) {
@@ -32,6 +39,10 @@ const makeEntries = (chance: Chance): FoldEntry[] => {
       () => ({ kind: 'post', text: `post ${seq}`, re: target, reSegment: 1 }),
       () => ({ kind: 'post', text: `post ${seq}`, mentions: [`${chance.below(9)}`] }),
       () => ({ kind: 'post', text: `post ${seq}`, thread: target, threadSegment: 1 }),
+      () => ({ kind: 'post', text: `post ${seq}`, poll: pollOf(chance) }),
+      () => ({ kind: 'vote', choices: [0, 1, 2].filter(() => chance.below(3) === 0) }),
+      () => ({ kind: 'vote', choices: [chance.below(3)] }),
+      () => (chance.below(3) > 0 ? { kind: 'vote', choices: [] } : { kind: 'close' }),
       () => ({ kind: 'import', text: `line ${seq}`, who: 'who', id: `${seq}` }),
       () => ({ kind: 'edit', text: `edit ${seq}` }),
       () => ({ kind: 'react', emoji: chance.pick(['a', 'b']), on: chance.below(3) > 0 }),

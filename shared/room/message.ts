@@ -1,7 +1,8 @@
-import type { PostBody } from '../record/kinds.ts'
+import type { ForwardBody, PostBody } from '../record/kinds.ts'
 import { parseRecordName } from '../record/name.ts'
 import type { FoldEntry } from './entry.ts'
-import { judgeRecord } from './record-rules.ts'
+import { type Poll, termsAt } from './poll.ts'
+import { judgeRecord, type Target } from './record-rules.ts'
 import type { Standing } from './roles.ts'
 
 /** A message as a person reads it, folded from records. It never changes: a changed message is a new object. */
@@ -25,6 +26,9 @@ export interface Message {
   /** It mentions everybody. */
   readonly everyone: boolean
   readonly imported: { readonly who: string } | null
+  /** Its words are those of another message. Nobody checks that: `who` is what the person says who forwards it. */
+  readonly forward: Readonly<ForwardBody> | null
+  readonly poll: Poll | null
   /** Emoji → user ids, both ordered by who used it first. */
   readonly reactions: ReadonlyMap<string, readonly string[]>
   /** Names of the records that its text was folded from, the post first. */
@@ -77,9 +81,10 @@ export const foldMessage = (
   return { message: finish(draft), erasure: null }
 }
 
-type Draft = Omit<Message, 'edits' | 'from' | 'reactions'> & {
+type Draft = Omit<Message, 'edits' | 'from' | 'reactions' | 'poll'> & {
   -readonly [K in 'text' | 'editedAt' | 'pinned' | 'mentions']: Message[K]
 } & {
+  poll: (Poll & { closed: Poll['closed']; votes: Map<string, readonly number[]> }) | null
   kind: 'post' | 'import'
   edits: { text: string; time: number }[]
   from: string[]
@@ -106,6 +111,8 @@ const startDraft = ({ name, time, device, body }: FoldEntry, whoIs: WhoIs): Draf
     mentions: post.mentions ?? [],
     everyone: post.everyone ?? false,
     imported: body.kind === 'import' ? { who: body.who } : null,
+    forward: post.forward ?? null,
+    poll: post.poll ? { ...post.poll, closed: null, votes: new Map() } : null,
     reactions: new Map(),
     from: [name],
   }
@@ -121,7 +128,7 @@ const finish = ({ kind: _, reactions, ...message }: Draft): Message => ({
 
 const apply = (draft: Draft, entry: FoldEntry, whoIs: WhoIs): void => {
   const by = whoIs(entry.device)
-  if (by === null || !isAllowed(entry, by, { author: draft.user, kind: draft.kind })) return
+  if (by === null || !isAllowed(entry, by, targetIn(draft, entry.time))) return
   const { body, name, time } = entry
   switch (body.kind) {
     case 'edit':
@@ -137,6 +144,14 @@ const apply = (draft: Draft, entry: FoldEntry, whoIs: WhoIs): void => {
     case 'pin':
       draft.pinned = body.on ? { by: by.user, time } : null
       return
+    case 'vote':
+      // So that the order is that of the last votes.
+      draft.poll?.votes.delete(by.user)
+      if (body.choices.length > 0) draft.poll?.votes.set(by.user, body.choices)
+      return
+    case 'close':
+      if (draft.poll) draft.poll = { ...draft.poll, closed: { by: by.user, time } }
+      return
     case 'erase':
     case 'post':
     case 'import':
@@ -144,6 +159,12 @@ const apply = (draft: Draft, entry: FoldEntry, whoIs: WhoIs): void => {
       return
   }
 }
+
+const targetIn = ({ user, kind, poll }: Draft, time: number): Omit<Target, 'erased'> => ({
+  author: user,
+  kind,
+  poll: poll && termsAt(poll, time),
+})
 
 const react = (reactions: Map<string, Set<string>>, emoji: string, user: string, on: boolean): void => {
   const users = reactions.get(emoji) ?? new Set()
@@ -176,9 +197,9 @@ const erasureOf = (
 }
 
 const isAllowed = (
-  { kind }: FoldEntry,
+  { kind, body }: FoldEntry,
   { user, standing }: NonNullable<ReturnType<WhoIs>>,
-  target: { author: string; kind: FoldEntry['kind'] },
+  target: Omit<Target, 'erased'>,
 ): boolean =>
   judgeRecord({
     kind,
@@ -189,4 +210,5 @@ const isAllowed = (
     blocked: false,
     called: 0,
     target: { ...target, erased: false },
+    choices: body.kind === 'vote' ? body.choices : [],
   }) === null

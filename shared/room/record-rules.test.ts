@@ -70,8 +70,8 @@ describe('records by owner, moderator, member and guest', () => {
   test.each(Object.keys(kinds) as Kind[])("R10: a guest can't %s anything", (kind) => {
     expect(judge({ kind, standing: 'guest', target: foreign, ownRoom: true })).toBe('not-a-member')
   })
-  test.each(['edit', 'react', 'erase', 'pin'] as Kind[])(
-    "R21 R22 R23 R24: %s needs a target that exists and isn't erased",
+  test.each(['edit', 'react', 'erase', 'pin', 'vote', 'close'] as Kind[])(
+    "R21 R22 R23 R24 R31 R32: %s needs a target that exists and isn't erased",
     (kind) => {
       expect(judge({ kind, standing: 'owner' })).toBe('no-such-target')
       expect(judge({ kind, standing: 'owner', target: { ...own, erased: true } })).toBe('erased')
@@ -81,9 +81,12 @@ describe('records by owner, moderator, member and guest', () => {
     expect(judge({ kind: 'erase', standing: 'owner', target: { ...own, kind: 'erase' } })).toBe('not-allowed')
     expect(judge({ kind: 'react', target: { ...own, kind: 'react' } })).toBe('not-allowed')
   })
-  test.each(['post', 'edit', 'react', 'pin', 'import'] as Kind[])('an archived room refuses %s', (kind) => {
-    expect(judge({ kind, standing: 'owner', archived: true, target: own })).toBe('archived')
-  })
+  test.each(['post', 'edit', 'react', 'pin', 'import', 'vote', 'close'] as Kind[])(
+    'an archived room refuses %s',
+    (kind) => {
+      expect(judge({ kind, standing: 'owner', archived: true, target: own })).toBe('archived')
+    },
+  )
   test('messages in an archived room can still be erased', () => {
     expect(judge({ kind: 'erase', archived: true, target: own })).toBeNull()
   })
@@ -91,6 +94,32 @@ describe('records by owner, moderator, member and guest', () => {
     const call = (called: number) => ofEachStanding((standing) => judge({ kind: 'post', standing, called }))
     expect(call(50)).toEqual([null, null, null, 'not-a-member'])
     expect(call(51)).toEqual([null, null, 'not-allowed', 'not-a-member'])
+  })
+  const poll = { ...foreign, poll: { options: 3, many: false, open: true } }
+  test('R31: members can vote in a poll that is open, for its options, and for one where one is allowed', () => {
+    const vote = (choices: number[], change = {}) =>
+      judge({ kind: 'vote', choices, target: { ...poll, poll: { ...poll.poll, ...change } } })
+    expect(ofEachStanding((standing) => judge({ kind: 'vote', standing, choices: [0], target: poll }))).toEqual([
+      null,
+      null,
+      null,
+      'not-a-member',
+    ])
+    expect([vote([]), vote([2]), vote([3]), vote([0, 1])]).toEqual([null, null, 'not-allowed', 'not-allowed'])
+    expect([vote([0, 1], { many: true }), vote([0, 3], { many: true })]).toEqual([null, 'not-allowed'])
+    expect(vote([0], { open: false })).toBe('poll-closed')
+    expect(judge({ kind: 'vote', choices: [0], target: foreign })).toBe('not-allowed')
+  })
+  test('R32: people can close their own polls, and moderators and owners can close all, once', () => {
+    const close = (target: RecordCase['target']) =>
+      ofEachStanding((standing) => judge({ kind: 'close', standing, target }))
+    expect(close(poll)).toEqual([null, null, 'not-yours', 'not-a-member'])
+    expect(close({ ...poll, author: 'me' })).toEqual([null, null, null, 'not-a-member'])
+    expect(judge({ kind: 'close', target: { ...poll, poll: { ...poll.poll, open: false } } })).toBe('poll-closed')
+    expect(judge({ kind: 'close', target: own })).toBe('not-allowed')
+  })
+  test("R23: nobody can erase the end of a poll, so a poll doesn't open again", () => {
+    expect(judge({ kind: 'erase', standing: 'owner', target: { ...own, kind: 'close' } })).toBe('not-allowed')
   })
   test("R20: you can't write to somebody who blocked you", () => {
     expect(judge({ kind: 'post', blocked: true })).toBe('blocked')

@@ -17,11 +17,22 @@ export interface RecordCase {
   called: number
   /** The record that `ref` names, if the room has it. */
   target: Target | null
+  /** Of a vote. */
+  choices?: readonly number[]
 }
 export interface Target {
   author: string
   kind: Kind
   erased: boolean
+  /** If it is a poll. */
+  poll?: PollTerms | null
+}
+export interface PollTerms {
+  /** How many options there are. */
+  options: number
+  many: boolean
+  /** Nobody has closed it, and its time is not over. */
+  open: boolean
 }
 
 /** Returns null if the record is allowed. */
@@ -50,8 +61,19 @@ const youEditOnlyYourOwnPost: Rule = ({ author, target }) =>
 const youEraseOnlyYourOwnUnlessYouModerate: Rule = ({ author, standing, target }) =>
   target?.author === author || can(standing, 'moderate') ? null : 'not-yours'
 
-const whatWasErasedOrPinnedStaysOnRecord: Rule = ({ target }) =>
-  target?.kind === 'erase' || target?.kind === 'pin' ? 'not-allowed' : null
+const whatWasErasedPinnedOrClosedStaysOnRecord: Rule = ({ target }) =>
+  target?.kind === 'erase' || target?.kind === 'pin' || target?.kind === 'close' ? 'not-allowed' : null
+
+const itNamesAPoll: Rule = ({ target }) => (target?.poll ? null : 'not-allowed')
+
+const thePollIsOpen: Rule = ({ target }) => (target?.poll?.open ? null : 'poll-closed')
+
+const youChooseAmongTheOptions: Rule = ({ choices = [], target }) => {
+  const { options = 0, many = false } = target?.poll ?? {}
+  return choices.every((choice) => choice < options) && (many || choices.length <= 1) ? null : 'not-allowed'
+}
+
+const youCloseOnlyYourOwnUnlessYouModerate: Rule = youEraseOnlyYourOwnUnlessYouModerate
 
 const youPinOnlyIfYouModerate: Rule = ({ standing }) => (can(standing, 'moderate') ? null : 'not-allowed')
 const youImportOnlyIfYouOwnTheRoom: Rule = ({ standing }) => (can(standing, 'govern') ? null : 'not-allowed')
@@ -73,10 +95,12 @@ const recordRules: Record<Kind, readonly Rule[]> = {
   erase: [
     youPostOnlyWhereYouAreAMember,
     itNamesARecordThatIsThere,
-    whatWasErasedOrPinnedStaysOnRecord,
+    whatWasErasedPinnedOrClosedStaysOnRecord,
     youEraseOnlyYourOwnUnlessYouModerate,
   ],
   pin: [...youMayTalk, itNamesARecordThatIsThere, itNamesSomethingPeopleRead, youPinOnlyIfYouModerate],
+  vote: [...youMayTalk, itNamesARecordThatIsThere, itNamesAPoll, thePollIsOpen, youChooseAmongTheOptions],
+  close: [...youMayTalk, itNamesARecordThatIsThere, itNamesAPoll, thePollIsOpen, youCloseOnlyYourOwnUnlessYouModerate],
   set: [youPostOnlyWhereYouAreAMember, youSetOnlyInYourOwnRoom],
   import: [...youMayTalk, youImportOnlyIfYouOwnTheRoom],
 }

@@ -32,6 +32,7 @@ export const refusalCodes = [
   'invite-only',
   'too-many-today',
   'bad-signature',
+  'poll-closed',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 

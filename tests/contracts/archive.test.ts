@@ -4,6 +4,7 @@ import { archiveRoutes } from '../../relay/http/rooms/archive-routes.ts'
 import type { Env } from '../../relay/http/server/context.ts'
 import { securityHeaders } from '../../relay/http/server/security-headers.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
+import type { Device, Signed } from '../world/device.ts'
 import { House, type MemoryClient, type Resident } from '../world/house.ts'
 import { startRelay } from '../world/relay.ts'
 
@@ -11,7 +12,10 @@ const origin = 'https://chat.example'
 const segmentRecords = 10
 
 /** A public room whose first two segments are closed, with the archive pages of its relay. */
-const stage = async (first: readonly string[] = []) => {
+const stage = async (
+  first: readonly string[] = [],
+  before: (device: Device, room: string) => readonly Signed[] = () => [],
+) => {
   const house = new House({ segmentRecords })
   const olga = await house.person('olga')
   const milo = await house.person('milo')
@@ -21,7 +25,8 @@ const stage = async (first: readonly string[] = []) => {
   for (const [segment, texts] of [first, []].entries()) {
     const peer = await milo.hear(segmentName(room, segment + 1))
     const filled = Array.from({ length: segmentRecords }, (_, i) => texts[i] ?? `message ${segment + 1}.${i}`)
-    await peer.write(...filled.map((text) => milo.device.post(room, text)))
+    const records = segment === 0 ? before(milo.device, room) : []
+    await peer.write(...records, ...filled.slice(records.length).map((text) => milo.device.post(room, text)))
     peers.push(peer)
   }
   const parts = { store: house.store, origin: () => origin, network: () => 'here', now: () => house.clock.now() }
@@ -68,6 +73,19 @@ describe('a public room as plain pages', () => {
     expect(text).not.toContain('rel="prev"')
     expect(text).toContain(`href="/r/${room}"`)
     expect((await get(`/archive/${room}/2`)).text).toContain(`<link rel="prev" href="/archive/${room}/1">`)
+  })
+
+  it('shows the options of a poll with their votes, and whose words a forwarded message has', async () => {
+    const poll = { options: ['Pizza', '<b>Soup</b>'], many: false, named: false, closes: null }
+    const { room, get } = await stage([], (device, room) => {
+      const asked = device.write(room, { kind: 'post', text: 'Lunch?', poll })
+      const forwarded = device.write(room, { kind: 'post', text: 'hello', forward: { who: 'Ann & Bob' } })
+      return [asked, device.write(room, { kind: 'vote', choices: [1] }, asked.name), forwarded]
+    })
+    const { text } = await get(`/archive/${room}/1`)
+    expect(text).toContain('<li><span dir="auto">Pizza</span>: 0 votes</li>')
+    expect(text).toContain('<li><span dir="auto">&lt;b&gt;Soup&lt;/b&gt;</span>: 1 vote</li>')
+    expect(text).toContain('forwarded from <bdi>Ann &amp; Bob</bdi>')
   })
 
   it('shows only parts that are closed', async () => {

@@ -119,6 +119,22 @@ export const describeRecords = (open: () => Store): void => {
       expect(await found(short)).toEqual(seqs.filter((seq) => seq !== 128))
     })
 
+    test('closingOf finds the record that closes a poll in its segment, until it is erased', async () => {
+      const device = new Device()
+      const poll = `${phone}.1`
+      const about = (clock: number, kind: 'close' | 'edit', seq: number, extra = {}) => {
+        const { bytes } = device.write(id('any'), kind === 'close' ? { kind } : { kind, text: 'words' }, poll, { seq })
+        return post(clock, { kind, seq, ref: poll, bytes, ...extra })
+      }
+      await commit({ records: [about(0, 'edit', 2), about(0, 'close', 3, { segment: 2, client: 8 })] })
+      expect(await open().records.closingOf(room, 1, poll)).toBeNull()
+      await commit({ records: [about(1, 'close', 4)] })
+      expect(await open().records.closingOf(room, 1, poll)).toMatchObject({ kind: 'close', seq: 4, device: phone })
+      expect(await open().records.closingOf(room, 1, `${phone}.2`)).toBeNull()
+      await commit({ blank: [{ room, device: phone, seq: 4 }] })
+      expect(await open().records.closingOf(room, 1, poll)).toBeNull()
+    })
+
     test('the setting of a key is the newest record by time, and by name when times are equal', async () => {
       const set = (clock: number, time: number, key = 'read/x') => post(clock, { kind: 'set', key, time })
       await commit({ records: [set(0, 50), set(1, 70), set(2, 60), set(3, 90, 'other')] })

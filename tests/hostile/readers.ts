@@ -32,6 +32,10 @@ const target = posts[0]!.name
 const bodies: Body[] = [
   { kind: 'post', text: 'hello', re: target, mentions: [room] },
   { kind: 'post', text: 'hello', re: target, reSegment: 7, thread: target, threadSegment: 1, everyone: true },
+  { kind: 'post', text: 'hello', poll: { options: ['a', 'b'], many: true, named: false, closes: 7 } },
+  { kind: 'post', text: 'hello', forward: { who: 'Ann', room, name: target, segment: 1 } },
+  { kind: 'vote', choices: [0, 1] },
+  { kind: 'close' },
   { kind: 'edit', text: 'hello again' },
   { kind: 'edit', text: 'hello again', mentions: [room] },
   { kind: 'react', emoji: '👍', on: true },

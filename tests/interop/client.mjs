@@ -4,7 +4,7 @@ import { createHash, sign } from 'node:crypto'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 
-const kinds = { post: 1, edit: 2, react: 3, erase: 4, pin: 5, set: 6, import: 7 }
+const kinds = { post: 1, edit: 2, react: 3, erase: 4, pin: 5, set: 6, import: 7, vote: 8, close: 9 }
 
 const varuint = (n) => Buffer.from(n < 128 ? [n] : [128 | (n % 128), ...varuint(Math.floor(n / 128))])
 const varbytes = (bytes) => Buffer.concat([varuint(bytes.length), bytes])

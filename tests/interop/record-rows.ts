@@ -11,11 +11,15 @@ export interface Targets {
   erasure: string
   pin: string
   import: string
+  /** Takes one choice of two. */
+  poll: string
+  closed: string
   missing: string
 }
 
 export const text = { text: 'words' }
 export const thumb = { emoji: '👍', on: true }
+export const aPoll = { options: ['one', 'two'], many: false, named: true, closes: null }
 const aUser = 'pONWRL4_Ex3IVq_8f5QBnA'
 const aName = `${aUser}.1`
 
@@ -58,6 +62,26 @@ export const rows: readonly [kind: string, body: object, about: keyof Targets | 
   ['pin', { on: true }, 'erasure', 'not-allowed not-allowed not-allowed'],
   ['pin', { on: true }, 'erased', 'erased erased erased'],
   ['pin', { on: true }, 'missing', 'no-such-target no-such-target no-such-target'],
+  ['post', { ...text, poll: { ...aPoll, many: true, closes: 1 } }, null, 'ok ok ok'],
+  ['post', { ...text, poll: { ...aPoll, options: ['one'] } }, null, 'bad-body bad-body bad-body'],
+  ['post', { ...text, poll: { ...aPoll, options: ['one', ' '] } }, null, 'bad-body bad-body bad-body'],
+  ['post', { ...text, poll: { ...aPoll, quiz: true } }, null, 'bad-body bad-body bad-body'],
+  ['post', { ...text, forward: { who: 'Ann', room: aUser, name: aName, segment: 1 } }, null, 'ok ok ok'],
+  ['post', { ...text, forward: { who: 'Ann', user: aUser } }, null, 'bad-body bad-body bad-body'],
+  ['vote', { choices: [1] }, 'poll', 'ok ok ok'],
+  ['vote', { choices: [] }, 'poll', 'ok ok ok'],
+  ['vote', { choices: [0, 1] }, 'poll', 'not-allowed not-allowed not-allowed'],
+  ['vote', { choices: [2] }, 'poll', 'not-allowed not-allowed not-allowed'],
+  ['vote', { choices: [0], why: 'hungry' }, 'poll', 'bad-body bad-body bad-body'],
+  ['vote', { choices: [0] }, 'closed', 'poll-closed poll-closed poll-closed'],
+  ['vote', { choices: [0] }, 'post', 'not-allowed not-allowed not-allowed'],
+  ['vote', { choices: [0] }, 'import', 'not-allowed not-allowed not-allowed'],
+  ['vote', { choices: [0] }, 'erased', 'erased erased erased'],
+  ['vote', { choices: [0] }, 'missing', 'no-such-target no-such-target no-such-target'],
+  ['close', {}, 'closed', 'poll-closed poll-closed poll-closed'],
+  ['close', {}, 'own', 'not-allowed not-allowed not-allowed'],
+  ['close', { at: 1 }, 'poll', 'bad-body bad-body bad-body'],
+  ['close', {}, 'poll', 'ok ok not-yours'],
   ['import', { ...text, who: 'somebody', id: 'line 1' }, null, 'ok not-allowed not-allowed'],
   ['set', { key: 'a', value: 1 }, null, 'not-allowed not-allowed not-allowed'],
   ['erase', {}, 'erasure', 'not-allowed not-allowed not-allowed'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { directRoomId } from '../../shared/room/direct.ts'
 import { within } from '../world/until.ts'
-import { erasing, rows, type Targets, text, thumb } from './record-rows.ts'
+import { aPoll, erasing, rows, type Targets, text, thumb } from './record-rows.ts'
 import { type Account, type OpenedDocument, standings, wireStage } from './wire-stage.ts'
 
 // Every row of record-rows.ts, written with a stock WebsocketProvider to the relay that people run.
@@ -38,6 +38,30 @@ describe.each(['public', 'private'] as const)('in a room that is %s', (visibilit
     const answers = await answersTo(room, door, account, targets, all)
     expect(all.map(([kind, , about], i) => `${kind} ${about}: ${answers[i]}`)).toEqual(expected)
   })
+})
+
+test('P70 R33: a poll takes votes until its time, by the clock of the relay and by the time of the vote', async () => {
+  const room = await makeRoom('public')
+  const { owner, member } = crew
+  const host = enter(`room/${room}/1`, owner)
+  const door = enter(`room/${room}/1`, member)
+  await door.synced()
+  const hour = 3_600_000
+  const time = Date.now() - 2 * hour
+  const ask = async (closes: number) => {
+    const poll = owner.device.record(room, 'post', { ...text, poll: { ...aPoll, closes } }, { time })
+    expect(await host.write(poll)).toBe('ok')
+    return poll.name
+  }
+  const over = await ask(time + hour)
+  const open = await ask(Date.now() + 60_000)
+  const vote = (ref: string, at: number) =>
+    door.write(member.device.record(room, 'vote', { choices: [0] }, { ref, time: at }))
+  // It was written in time, as its author says, and arrives late.
+  expect(await vote(over, time + 1)).toBe('poll-closed')
+  expect(await vote(open, Date.now())).toBe('ok')
+  // Two minutes ahead of the relay's clock are allowed, but the poll ends before that.
+  expect(await vote(open, Date.now() + 90_000)).toBe('poll-closed')
 })
 
 test('P63: an erasure has the time of the message that it erases, or none', async () => {

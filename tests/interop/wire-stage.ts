@@ -6,7 +6,7 @@ import { refusalCodes } from '../../shared/wire/results.ts'
 import { type Relay, startRelay } from '../world/relay.ts'
 import { until, within } from '../world/until.ts'
 import { Device, open } from './client.mjs'
-import type { Targets } from './record-rows.ts'
+import { aPoll, type Targets } from './record-rows.ts'
 
 export const standings = ['owner', 'moderator', 'member', 'guest', 'removed', 'banned'] as const
 type Standing = (typeof standings)[number]
@@ -125,9 +125,13 @@ export const wireStage = () => {
       await said('post', { text: 'to be talked about' }),
       await said('post', { text: 'to be erased' }),
     ]
+    const closed = await said('post', { text: 'a poll that is over', poll: aPoll })
+    await said('close', {}, closed)
     return {
       post,
       erased,
+      closed,
+      poll: await said('post', { text: 'a poll', poll: aPoll }),
       erasure: await said('erase', {}, erased),
       pin: await said('pin', { on: true }, post),
       import: await said('import', { text: 'from elsewhere', who: 'somebody', id: newId() }),

@@ -51,11 +51,11 @@ export class RoomSignatures {
   }
 
   /**
-   * A forged text is shown with a warning. A forged reaction, pin or erasure has nothing to be shown, and nobody may be
-   * said to have done it.
+   * A forged text is shown with a warning. A forged act on a message, such as a reaction or a vote, has nothing to
+   * be shown, and nobody may be said to have done it.
    */
   #isForgedAct({ kind, bytes }: FoldEntry): boolean {
-    return (kind === 'react' || kind === 'pin' || kind === 'erase') && this.#known.get(bytes)?.good === false
+    return kind !== 'post' && kind !== 'import' && kind !== 'edit' && this.#known.get(bytes)?.good === false
   }
 
   async #verify(device: string, entries: FoldEntry[]): Promise<void> {

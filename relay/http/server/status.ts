@@ -39,6 +39,7 @@ export const statusOf = (code: RefusalCode): 403 | 404 | 409 | 410 | 413 | 422 |
     case 'blocked':
     case 'invite-only':
     case 'bad-signature':
+    case 'poll-closed':
       return 403
   }
 }

@@ -1,7 +1,7 @@
 import type { StoredRecords } from '../records.ts'
 import type { Database } from './database.ts'
 import type { Snapshots } from './snapshots.ts'
-import { readEditsOf, readLastSeqs, readRecord, readSetting } from './tables/records.ts'
+import { readClosingOf, readEditsOf, readLastSeqs, readRecord, readSetting } from './tables/records.ts'
 import { readBlanks, readNewestTime, readSealed, readSegment } from './tables/segments.ts'
 import { readRecordsOf, readWrittenBy } from './tables/written.ts'
 
@@ -12,6 +12,7 @@ export const recordsIn = (database: Database, snapshots: Pick<Snapshots, 'page'>
   sealed: (room) => readSealed(database, room),
   byName: (room, device, seq) => readRecord(database, room, device, seq),
   editsOf: (room, segment, name) => readEditsOf(database, room, segment, name),
+  closingOf: (room, segment, name) => readClosingOf(database, room, segment, name),
   lastSeqs: (room, devices) => readLastSeqs(database, room, devices),
   newestTime: (room) => readNewestTime(database, room),
   setting: (room, key) => readSetting(database, room, key),

@@ -277,6 +277,10 @@ const migrations = [
   `
   ALTER TABLE room ADD COLUMN threads TEXT NOT NULL DEFAULT 'folded';
   `,
+  `
+  -- A poll takes no votes once somebody has closed it.
+  CREATE INDEX record_close ON record (segment, ${refIn()}) WHERE kind = 9 AND NOT blank;
+  `,
 ]
 
 /**

@@ -7,7 +7,7 @@ import {
   type WrittenRow,
 } from '../../../relay/store/records.ts'
 import { lateAt, nameOf, pageOf, pageRows, rangesOf, type SliceRow } from '../../../relay/store/slices.ts'
-import { refersToAnother } from '../../../shared/record/kinds.ts'
+import { type Kind, refersToAnother } from '../../../shared/record/kinds.ts'
 import { comparePositions } from '../../../shared/record/name.ts'
 import type { MemoryDisk } from './memory-disk.ts'
 import { compare } from './memory-order.ts'
@@ -41,10 +41,11 @@ export const memoryRecords = (disk: MemoryDisk): StoredRecords => ({
   },
 
   async editsOf(room, segment, name) {
-    const rows = disk.records
-      .segment(room, segment)
-      .filter(({ kind, ref, bytes }) => kind === 'edit' && ref === name && bytes !== null)
-    return rows.flatMap((row) => toKept(row) ?? [])
+    return about(disk, 'edit', room, segment, name)
+  },
+
+  async closingOf(room, segment, name) {
+    return about(disk, 'close', room, segment, name)[0] ?? null
   },
 
   async lastSeqs(room, devices) {
@@ -78,6 +79,12 @@ export const memoryRecords = (disk: MemoryDisk): StoredRecords => ({
     return rows.filter((row) => after === null || byRoomAndTime(row, after) > 0).slice(0, limit)
   },
 })
+
+const about = (disk: MemoryDisk, what: Kind, room: string, segment: number, name: string): KeptRecord[] =>
+  disk.records
+    .segment(room, segment)
+    .filter(({ kind, ref, bytes }) => kind === what && ref === name && bytes !== null)
+    .flatMap((row) => toKept(row) ?? [])
 
 /** What a user wrote, in one room or in all. */
 export const writtenIn = (disk: MemoryDisk, user: string, room?: string): WrittenMemoryRow[] => {

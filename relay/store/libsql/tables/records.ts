@@ -94,14 +94,26 @@ export const readRecord = async (
   return row ? toRecord(row) : null
 }
 
-export const readEditsOf = async (
+export const readEditsOf = (database: Database, room: string, segment: number, name: string): Promise<KeptRecord[]> =>
+  readAbout(database, 2, room, segment, name)
+
+export const readClosingOf = async (
   database: Database,
+  room: string,
+  segment: number,
+  name: string,
+): Promise<KeptRecord | null> => (await readAbout(database, 9, room, segment, name))[0] ?? null
+
+/** There is an index on the records of each of these kinds, and it is found only if the statement has the number. */
+const readAbout = async (
+  database: Database,
+  kind: 2 | 9,
   room: string,
   segment: number,
   name: string,
 ): Promise<KeptRecord[]> => {
   const rows = await database.rows(
-    `${selectRecord} WHERE segment.room = ? AND segment.number = ? AND record.kind = 2 AND NOT record.blank
+    `${selectRecord} WHERE segment.room = ? AND segment.number = ? AND record.kind = ${kind} AND NOT record.blank
      AND ${refIn('record.')} = ?`,
     [room, segment, utf8(name)],
   )
