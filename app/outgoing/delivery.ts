@@ -276,7 +276,7 @@ export class Delivery {
   async giveUp(entry: Unsent, code: RefusalCode): Promise<void> {
     const { room, at } = entry
     const id = entryId(entry)
-    await this.#parts.book.refuse(id, keptOf(bodyOf(entry), { id, room, code, time: at }))
+    await this.#parts.book.refuse(id, keptOf(bodyOf(entry), recordOf(entry).ref, { id, room, code, time: at }))
   }
 
   #entriesOf(document: OpenDocument): Unsent[] {

@@ -47,17 +47,26 @@ export const linkFor =
 const timeAfter = ({ now, newest, isAnew }: RecordPlan, end: ChainEnd): number =>
   Math.max(now, newest + 1, isAnew ? 0 : end.time + 1)
 
-/** What is kept of a message that was not sent, so that it can be sent again. Null if there is no text to keep. */
-export const keptOf = (body: Body | null, refused: Omit<NotSent, 'text' | 're' | 'thread'>): NotSent | null => {
+/**
+ * What is kept of a record that was refused, so that a message can be sent again, and a person is told that their vote
+ * was not counted. Null if there is nothing to keep. `ref`: what the record refers to.
+ */
+export const keptOf = (
+  body: Body | null,
+  ref: string,
+  refused: Pick<NotSent, 'id' | 'room' | 'code' | 'time'>,
+): NotSent | null => {
+  if (body?.kind === 'vote') return { ...refused, text: '', vote: ref }
   if (!body || !('text' in body)) return null
-  const { text } = body
-  if (body.kind !== 'post') return { ...refused, text }
-  const { re, reSegment = null, thread, threadSegment = null } = body
+  if (body.kind !== 'post') return { ...refused, text: body.text }
+  const { text, re, reSegment = null, thread, threadSegment = null, poll, forward } = body
   return {
     ...refused,
     text,
     ...(re !== undefined && { re: { name: re, segment: reSegment } }),
     ...(thread !== undefined && { thread: { name: thread, segment: threadSegment } }),
+    ...(poll && { poll }),
+    ...(forward && { forward }),
   }
 }
 

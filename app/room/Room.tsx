@@ -1,5 +1,6 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, onMount, Show } from 'solid-js'
+import { Arriving } from '../status/Arriving.tsx'
 import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
 import { isInField } from '../ui/fields/focusedField.ts'
 import { byTouch, createMedia, threePanes } from '../ui/page/media.ts'
@@ -23,6 +24,7 @@ import { Timeline } from './timeline/Timeline.tsx'
 import { WaitingActs } from './WaitingActs.tsx'
 import './room.css'
 
+const SelectBar = part(() => import('./select/SelectBar.tsx'))
 const ThreadPane = part(() => import('./thread/ThreadPane.tsx'))
 
 /** `message`: name of the message that a link leads to. `thread`: name of the message whose thread is open. */
@@ -74,6 +76,7 @@ export function Room(props: { room: RoomView; message?: string | undefined; thre
   const onEscape = (event: KeyboardEvent) => {
     const inDialog = event.target instanceof Element && event.target.closest('dialog')
     if (event.key !== 'Escape' || event.defaultPrevented || inDialog) return
+    if (acting.selected() !== null) return acting.stopSelecting()
     if (props.thread) return thread.close()
     if (members.isOver()) members.close()
     else list?.toEnd()
@@ -87,7 +90,7 @@ export function Room(props: { room: RoomView; message?: string | undefined; thre
       classList={{ 'with-members': members.isOpen() && !props.thread, 'with-thread': props.thread !== undefined }}
       onKeyDown={onEscape}
     >
-      <main class="room" data-pane tabindex="-1">
+      <main class="room" classList={{ selecting: acting.selected() !== null }} data-pane tabindex="-1">
         <RoomHead
           room={props.room}
           membersOpen={members.isOpen() && !props.thread}
@@ -114,6 +117,11 @@ export function Room(props: { room: RoomView; message?: string | undefined; thre
           </p>
         </Show>
         <NotSent room={props.room} sendable={props.room.mayPost()} />
+        <Show when={acting.selected() !== null}>
+          <Arriving missing={() => null}>
+            <SelectBar acting={acting} />
+          </Arriving>
+        </Show>
         <Show when={props.room.mayPost()} fallback={<HowToJoin room={props.room} />}>
           <RoomComposer
             acting={acting}

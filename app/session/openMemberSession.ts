@@ -1,5 +1,6 @@
 import type { Me } from '../base/me.ts'
 import { forgetDrafts } from '../room/model/draft.ts'
+import { isMessage } from '../store/journal.ts'
 import { forgetPictures } from '../store/pictureCache.ts'
 import { documentDatabase } from '../sync/deviceCopy.ts'
 import { databasesFrom, deleteDatabase } from '../sync/persistence.ts'
@@ -76,7 +77,7 @@ export const openMemberSession = async (
       socket.start()
       outbox.send()
     },
-    hasUnsent: () => queues.count() > 0 || book.notSent().length > 0 || writing.erasing.isAny,
+    hasUnsent: () => queues.count() > 0 || book.notSent().some(isMessage) || writing.erasing.isAny,
     close,
     forget: async () => {
       await close()

@@ -3,6 +3,7 @@ import { makeLobby } from '../lobby/model/makeLobby.ts'
 import { makePeople } from '../people/model/makePeople.ts'
 import { makeRoom } from '../room/model/makeRoom.ts'
 import type { Member } from '../room/model/roomParts.ts'
+import { isMessage } from '../store/journal.ts'
 import type { Connection } from './openConnection.ts'
 import type { Queues } from './openQueues.ts'
 import type { Reading } from './openReading.ts'
@@ -20,7 +21,7 @@ export const openViews = (
     connection,
     roomList,
     reading,
-    writing: { write, waiting, erasing },
+    writing: { write, waiting, erasing, ends },
     rooms: {
       readMarks,
       threadMarks,
@@ -53,6 +54,7 @@ export const openViews = (
     write,
     waiting,
     erasing,
+    ends,
     readMarks,
     threadMarks,
     follows,
@@ -79,8 +81,8 @@ export const openViews = (
       hasOrder,
       blocked,
       looks,
-      hasWords: (room) => book.notSent().some((one) => one.room === room),
-      notSent: book.notSent,
+      hasWords: (room) => book.notSent().some((one) => one.room === room && isMessage(one)),
+      notSent: () => book.notSent().filter(isMessage),
       drop: lives.drop,
       activity,
       threadList,

@@ -38,6 +38,7 @@ export const openWriting = (
     delivery,
     waiting,
     erasing,
+    ends,
     close: () => {
       again.close()
       erasing.close()

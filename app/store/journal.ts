@@ -1,3 +1,4 @@
+import type { ForwardBody, PollBody } from '../../shared/record/kinds.ts'
 import { prevBytes } from '../../shared/record/record.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 
@@ -19,7 +20,7 @@ export interface Unsent {
 /** The id of an entry. Record names start again in every room, so the name alone is not unique. */
 export const entryId = ({ room, name }: Pick<Unsent, 'room' | 'name'>): string => `${room}/${name}`
 
-/** Text of a message that the relay refused. */
+/** A message, or a vote in a poll, that the relay refused. */
 export interface NotSent {
   /** The id of the refused entry. */
   id: string
@@ -29,9 +30,17 @@ export interface NotSent {
   re?: { name: string; segment: number | null }
   /** The message whose thread it was written in. */
   thread?: { name: string; segment: number | null }
+  /** What the message carried besides its text. */
+  poll?: PollBody
+  forward?: ForwardBody
+  /** Of a vote: the name of the poll. It has no text, and the poll tells that it was refused. */
+  vote?: string
   code: RefusalCode
   time: number
 }
+
+/** Whether it has words that a person can send again. */
+export const isMessage = ({ vote }: Pick<NotSent, 'vote'>): boolean => vote === undefined
 
 /** A message that this person has erased and may still take back. */
 export interface DueErasure {

@@ -17,6 +17,8 @@ export const t = translate('common', {
   newConversation: 'New conversation',
   newRoom: 'New room',
   oneMoment: 'One moment…',
+  /** A poll as one line of text. */
+  poll: (question: string, options: readonly string[]) => `Poll: ${question} (${options.join(', ')})`,
   remove: 'Remove',
   rename: 'Rename',
   save: 'Save',

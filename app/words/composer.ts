@@ -12,6 +12,7 @@ export const t = translate('composer', {
     me: 'Say what you do, for example “/me waves”',
     shrug: 'Send your text with a shrug',
     code: 'Send your text as a code block',
+    poll: 'Ask people to vote',
     topic: 'Change the topic of this room',
     invite: 'Add people by username, or create an invite link',
     status: 'Set your status. “/status clear” clears it',

@@ -11,18 +11,21 @@ export const t = translate('message', {
     reply: 'Reply',
     thread: 'Reply in thread',
     edit: 'Edit',
+    forward: 'Forward',
     copy: 'Copy text',
     'copy-markdown': 'Copy as Markdown',
     select: 'Select text',
     'copy-link': 'Copy link',
+    'select-several': 'Select messages',
     pin: 'Pin',
     unpin: 'Unpin',
     'who-reacted': 'See who reacted',
     history: 'See earlier versions',
+    'close-poll': 'Close poll',
     erase: 'Delete',
   },
   /** The key of an act, as the menu shows it. */
-  key: { react: '+', reply: 'R', thread: 'T', edit: 'E', copy: 'C', pin: 'P', unpin: 'P', erase: 'Del' },
+  key: { react: '+', reply: 'R', thread: 'T', edit: 'E', forward: 'F', copy: 'C', pin: 'P', unpin: 'P', erase: 'Del' },
   actWithKey: (act: string, key: string) => `${act} (${key})`,
   /** Said by a screen reader once it is done. */
   done: {
@@ -33,6 +36,7 @@ export const t = translate('message', {
     reacted: (emoji: string) => `Reacted with ${emoji}.`,
     unreacted: (emoji: string) => `Reaction ${emoji} removed.`,
     edited: 'Message edited.',
+    pollClosed: 'Poll closed.',
     erased: 'Message deleted. You can undo this for 10 seconds.',
     restored: 'Message restored.',
   },
@@ -90,6 +94,9 @@ export const t = translate('message', {
   olderPins: 'Look in older messages',
   looking: 'Looking in older messages…',
   goTo: (author: string, text: string) => `Go to message from ${isolated(author)}: ${isolated(text)}`,
+
+  createPoll: 'Create poll',
+  selected: 'selected',
 
   changeWaits: 'Your change will be sent when you’re back online',
 })

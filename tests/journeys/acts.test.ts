@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { seriousInBothThemes } from './axe.ts'
 import { act, enlist, gather, makeRoom, newcomer } from './people.ts'
+import { faultsOfWords } from './pseudo.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import { chooseInRoom, composer, expect, keptForOffline, openRoom, say, send, signUp, soon, timeline } from './verbs.ts'
@@ -241,6 +242,82 @@ describe('what people do with messages', () => {
     await ivy.getByRole('button', { name: /^Add \W*hal/ }).tap()
     await expect(ivy.locator('.mention-notes')).toHaveText('')
   })
+
+  test('polls, task lists and several messages at once, with the relay stopped and the browser restarted', async () => {
+    const profile = stage.profile()
+    let jon = await profile.open()
+    await enlist(stage, jon, 'jon')
+    const [picnic] = [await makeRoom(stage, jon, 'Picnic', 'public'), await makeRoom(stage, jon, 'Shed')]
+    const ida = await newcomer(stage, 'ida', phone)
+    await act(stage, ida, { do: 'join', room: picnic })
+    for (const page of [jon, ida]) await page.goto(`/r/${picnic}`)
+
+    await jon.getByRole('button', { name: 'Create poll' }).click()
+    const dialog = jon.getByRole('dialog')
+    await dialog.getByLabel('Question').fill('What do we bring?')
+    await dialog.getByLabel('Option 1').fill('Bread')
+    await dialog.getByLabel('Option 1').press('Enter')
+    await jon.keyboard.type('Cheese')
+    expect(await seriousInBothThemes(jon)).toEqual([])
+    expect(await faultsOfWords(jon, 'en-XA')).toEqual([])
+    await dialog.getByRole('button', { name: 'Create poll' }).click()
+    await expect(dialog).toHaveCount(0)
+    await option(ida, 'Cheese', 0).tap()
+    await expect(option(jon, 'Cheese', 1)).toContainText('ida')
+    await say(jon, '- [ ] plates\n- [ ] cups')
+    await expect(said(ida, 'plates').locator('.task-mark')).toHaveCount(2)
+    await say(ida, 'I have a basket')
+    await expect(said(jon, 'basket')).toBeVisible()
+    await expect(said(jon, 'plates').locator('.send-mark')).toHaveAttribute('title', 'Sent')
+    expect(await seriousInBothThemes(ida)).toEqual([])
+    await keptForOffline(jon)
+    await stage.relay.kill('SIGKILL')
+
+    await option(jon, 'Bread', 0).click()
+    await said(jon, 'plates').getByRole('checkbox', { name: 'cups' }).click()
+    await expect(said(jon, 'plates').getByRole('checkbox', { name: 'cups' })).toBeChecked()
+    await expect(said(jon, 'plates').getByRole('checkbox', { name: 'cups' })).toBeFocused()
+    await said(jon, 'plates')
+      .locator('.message-time')
+      .click({ modifiers: ['Shift'] })
+    await said(jon, 'basket')
+      .locator('.text')
+      .click({ modifiers: ['Shift'] })
+    const bar = jon.getByRole('toolbar', { name: 'Selected messages' })
+    await expect(bar).toContainText('2 selected')
+    await expect(bar.getByRole('button', { name: 'Delete' })).toBeVisible()
+    await bar.getByRole('button', { name: 'Forward' }).click()
+    await dialog.getByRole('checkbox', { name: 'Shed' }).check()
+    await dialog.getByLabel(/^Comment/).fill('for the picnic')
+    expect(await seriousInBothThemes(jon)).toEqual([])
+    expect(await faultsOfWords(jon, 'en-XA')).toEqual([])
+    await dialog.getByRole('button', { name: 'Forward' }).click()
+    await expect(spoken(jon)).toHaveText(/^Forwarded to \W*Shed/)
+    await expect(bar).toHaveCount(0)
+
+    await profile.close()
+    jon = await profile.open()
+    await openRoom(jon, 'Picnic')
+    await expect(option(jon, 'Bread', 1)).toHaveAttribute('aria-pressed', 'true')
+    await expect(said(jon, 'bring').locator('.send-mark')).toHaveAttribute('title', /^Your change will be sent/)
+    await openRoom(jon, 'Shed')
+    await expect(said(jon, 'basket')).toContainText(/Forwarded from \W*ida\W* in \W*Picnic/)
+
+    await stage.relay.start()
+    await expect(option(ida, 'Bread', 1)).toBeVisible(soon)
+    await expect(said(ida, 'plates').getByRole('img', { name: 'Done', exact: true })).toHaveCount(1, soon)
+    await press(ida, said(ida, 'plates').locator('.text'))
+    await ida.getByRole('dialog').getByRole('button', { name: 'Select messages' }).tap()
+    await said(ida, 'basket').locator('.text').tap()
+    const pocketBar = ida.getByRole('toolbar', { name: 'Selected messages' })
+    await expect(pocketBar).toContainText('2 selected')
+    expect(await seriousInBothThemes(ida)).toEqual([])
+    expect(await faultsOfWords(ida, 'ar-XB')).toEqual([])
+    await pocketBar.getByRole('button', { name: 'Delete 1 of yours' }).tap()
+    await expect(said(ida, 'basket')).toHaveCount(0)
+    await expect(said(ida, 'plates')).toBeVisible()
+    await expect(said(jon, 'basket').locator('.send-mark')).toHaveAttribute('title', 'Sent', soon)
+  })
 })
 
 describe('threads', () => {
@@ -318,6 +395,10 @@ const said = (page: Page, text: string): Locator =>
   timeline(page)
     .getByRole('article')
     .filter({ has: page.locator('.text', { hasText: text }) })
+
+/** An option of a poll, with its votes. */
+const option = (page: Page, text: string, votes: number): Locator =>
+  page.getByRole('button', { name: new RegExp(`^\\W*${text}\\W*, ${votes} vote`) })
 
 const editor = (page: Page): Locator => page.getByRole('textbox', { name: 'Edit message' })
 

@@ -4,7 +4,7 @@ import type { Message } from '../../../shared/room/message.ts'
 import { seenOr } from '../../../shared/visible.ts'
 import type { Position } from '../../base/position.ts'
 import type { LiveRoom } from '../../room/model/liveRoom.ts'
-import { inWords } from '../../room/model/markdown.ts'
+import { said } from '../../room/model/markdown.ts'
 import { readUpTo } from '../../room/model/readUpTo.ts'
 import { t as common } from '../../words/common.ts'
 import type { PersonSummary } from './LobbyView.ts'
@@ -62,11 +62,14 @@ const lastOf = (before: KeptSummary, live: LiveRoom, me: Reader): KeptSummary['l
     author,
     user: message.imported ? null : message.user,
     segment,
-    text: seenOr(cutTo(inWords(message.text, message.imported !== null), previewLength), common('unseen.message')),
+    text: seenOr(cutTo(wordsOf(message), previewLength), common('unseen.message')),
     time: message.time,
     own: isOwn(message, me),
   }
 }
+
+const wordsOf = ({ text, imported, poll }: Message): string =>
+  said({ text, imported: imported !== null, poll: poll && { options: poll.options.map((text) => ({ text })) } })
 
 /**
  * The newest message that is not from a blocked user, and its segment. If there is none, the oldest segment that was

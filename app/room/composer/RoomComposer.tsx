@@ -1,3 +1,4 @@
+import ChartBar from 'lucide-solid/icons/chart-bar'
 import { createMemo, createSignal, Show } from 'solid-js'
 import { isVisible } from '../../../shared/visible.ts'
 import { useLobby } from '../../lobby/model/LobbyView.ts'
@@ -70,6 +71,7 @@ export function RoomComposer(props: {
       insertText(field, codeBlock)
       field.setSelectionRange(codeBlock.length / 2, codeBlock.length / 2)
     },
+    openPoll: acting.openPoll,
     open: (dialog) => props.onOpen(dialog),
     say: (text) => acting.say(text, true),
   })
@@ -121,6 +123,11 @@ export function RoomComposer(props: {
                 )}
               </Show>
             </>
+          }
+          acts={
+            <button type="button" class="icon-button" aria-label={acts('createPoll')} onClick={() => acting.openPoll()}>
+              <ChartBar size={18} />
+            </button>
           }
           onEscape={stop}
           onUp={acting.editLast}

@@ -3,7 +3,7 @@ import { EmojiChoice } from '../../emoji/EmojiChoice.tsx'
 import { Arriving } from '../../status/Arriving.tsx'
 import { ArrivingDialog } from '../../status/ArrivingDialog.tsx'
 import { part } from '../../ui/reactive/part.ts'
-import type { Acting, Opened } from './acting.ts'
+import type { Acting, Opened, Panel } from './acting.ts'
 
 const loadMenu = () => import('./ActsMenu.tsx')
 const loadReactMenu = () => import('./ReactMenu.tsx')
@@ -13,6 +13,8 @@ const ReactMenu = part(loadReactMenu)
 const History = part(() => import('./History.tsx'))
 const WhoReacted = part(() => import('./WhoReacted.tsx'))
 const EraseEdited = part(() => import('./EraseEdited.tsx'))
+const NewPoll = part(() => import('../poll/NewPoll.tsx'))
+const Forward = part(() => import('../forward/Forward.tsx'))
 const WhoTip = part(() => import('./WhoTip.tsx'))
 
 /** What opens at a key or a click should be there at once. */
@@ -25,8 +27,18 @@ export function MessageParts(props: { acting: Acting }) {
     const opened = acting.opened()
     return opened?.name === name ? (opened as Opened & { name: Name }) : null
   }
+  const panel = <Name extends Panel['name']>(name: Name) => {
+    const open = acting.panel()
+    return open?.name === name ? (open as Panel & { name: Name }) : null
+  }
   return (
     <>
+      <ArrivingDialog onClose={acting.closePanel}>
+        <Switch>
+          <Match when={panel('poll')}>{(open) => <NewPoll question={open().question} acting={acting} />}</Match>
+          <Match when={panel('forward')}>{(open) => <Forward messages={open().messages} acting={acting} />}</Match>
+        </Switch>
+      </ArrivingDialog>
       <ArrivingDialog onClose={acting.close}>
         <Switch>
           <Match when={as('menu')}>{(opened) => <ActsMenu opened={opened()} acting={acting} />}</Match>

@@ -4,7 +4,7 @@ import { Dialog } from '../../ui/popups/Dialog.tsx'
 import { wholeTime } from '../../ui/text/times.ts'
 import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/message.ts'
-import { inWords } from '../model/markdown.ts'
+import { said } from '../model/markdown.ts'
 import type { MessageView, RoomView } from '../model/RoomView.ts'
 import './pins.css'
 
@@ -26,7 +26,7 @@ export default function Pins(props: { room: RoomView; onGo: (message: MessageVie
                 <button
                   type="button"
                   class="pin"
-                  aria-label={t('goTo', message.author, inWords(message.text, message.imported))}
+                  aria-label={t('goTo', message.author, said(message))}
                   onClick={() => props.onGo(message)}
                 >
                   <Avatar id={message.user ?? message.author} name={message.author} picture={message.picture} />
@@ -35,7 +35,7 @@ export default function Pins(props: { room: RoomView; onGo: (message: MessageVie
                       <bdi class="pin-author one-line">{capMarks(message.author)}</bdi>
                       <time class="pin-time one-line">{wholeTime(message.time)}</time>
                     </span>
-                    <bdi class="pin-text">{inWords(message.text, message.imported)}</bdi>
+                    <bdi class="pin-text">{said(message)}</bdi>
                   </span>
                 </button>
               </li>

@@ -1,7 +1,10 @@
+import CircleStop from 'lucide-solid/icons/circle-stop'
 import Copy from 'lucide-solid/icons/copy'
 import SmilePlus from 'lucide-solid/icons/face-slightly-smiling-plus'
 import FileText from 'lucide-solid/icons/file-text'
+import Forward from 'lucide-solid/icons/forward'
 import Link from 'lucide-solid/icons/link'
+import ListChecks from 'lucide-solid/icons/list-checks'
 import MessagesSquare from 'lucide-solid/icons/messages-square'
 import Pencil from 'lucide-solid/icons/pencil'
 import Pin from 'lucide-solid/icons/pin'
@@ -19,18 +22,23 @@ const icons: Record<MessageAct, (props: { size: number; class?: string }) => JSX
   reply: Reply,
   thread: MessagesSquare,
   edit: Pencil,
+  forward: Forward,
   copy: Copy,
   'copy-markdown': FileText,
   select: TextSelect,
   'copy-link': Link,
+  'select-several': ListChecks,
   pin: Pin,
   unpin: PinOff,
   'who-reacted': Users,
   history: History,
+  'close-poll': CircleStop,
   erase: Trash,
 }
 
 export function ActIcon(props: { act: MessageAct }) {
   const size = 16
-  return <>{icons[props.act](props.act === 'reply' ? { size, class: 'mirrors' } : { size })}</>
+  return (
+    <>{icons[props.act](props.act === 'reply' || props.act === 'forward' ? { size, class: 'mirrors' } : { size })}</>
+  )
 }

@@ -1,9 +1,11 @@
-import { createSignal } from 'solid-js'
+import { createSelector, createSignal } from 'solid-js'
 import { clockTime } from '../../ui/text/times.ts'
 import { t } from '../../words/message.ts'
-import { inWords } from '../model/markdown.ts'
+import { said as wordsOf } from '../model/markdown.ts'
 import { TooLongToEdit } from '../model/messageActs.ts'
-import type { MessageView, QuoteView, ReactionView, RoomView } from '../model/RoomView.ts'
+import { wordsWithPoll } from '../model/pollView.ts'
+import type { MessageView, PostOptions, QuoteView, ReactionView, RoomView } from '../model/RoomView.ts'
+import type { Selected } from '../select/range.ts'
 import { actOfKey, type MessageAct, offeredActs } from './acts.ts'
 import { noteUsed } from './usedEmoji.ts'
 
@@ -14,6 +16,9 @@ export type Opened = { message: MessageView; row: HTMLElement } & (
   | { name: 'sheet' | 'emoji' | 'history' | 'erase-edited' }
   | { name: 'who-reacted'; emoji: string | null }
 )
+
+/** A dialog that is not about one message alone. */
+export type Panel = { name: 'poll'; question: string } | { name: 'forward'; messages: readonly MessageView[] }
 
 /** In pixels from the upper left corner of the window. */
 export interface Point {
@@ -72,7 +77,9 @@ export const createActing = (given: {
   const [opened, setOpened] = createSignal<Opened | null>(null)
   const [writing, setWriting] = createSignal<Writing | null>(null)
   const [tip, setTip] = createSignal<Tip | null>(null)
+  const [panel, setPanel] = createSignal<Panel | null>(null)
   const [said, setSaid] = createSignal<Said | null>(null, { equals: false })
+  const [selected, select] = createSignal<Selected>(null)
 
   const say = (text: string, shown = false): void => void setSaid({ text, shown })
   const settle = (act: Promise<void> | void, done: string) =>
@@ -113,13 +120,19 @@ export const createActing = (given: {
       case 'thread':
         return given.toThread?.(message.thread?.name ?? message.name)
       case 'copy':
-        return copy(inWords(message.text, message.imported), t('done.copied'))
+        return copy(wordsOf(message), t('done.copied'))
       case 'copy-markdown':
-        return copy(message.text, t('done.copied'))
+        return copy(wordsWithPoll(message), t('done.copied'))
       case 'copy-link':
         return copy(`${location.origin}/r/${room.id}/m/${message.name}`, t('done.linkCopied'))
       case 'select':
         return void getSelection()?.selectAllChildren(row.querySelector('.text') ?? row)
+      case 'forward':
+        return void setPanel({ name: 'forward', messages: [message] })
+      case 'select-several':
+        return void select(new Set([...(selected() ?? []), message.name]))
+      case 'close-poll':
+        return settle(room.closePoll(message), t('done.pollClosed'))
       case 'pin':
       case 'unpin':
         return settle(room.pin(message, act === 'pin'), t(act === 'pin' ? 'done.pinned' : 'done.unpinned'))
@@ -132,6 +145,11 @@ export const createActing = (given: {
     }
   }
 
+  const stopSelecting = () => {
+    const last = [...(selected() ?? [])].at(-1)
+    select(null)
+    if (last !== undefined) given.timeline()?.focus(last)
+  }
   const openMenu = (message: MessageView, anchor: HTMLElement, at: Point | null = null) =>
     setOpened({ name: 'menu', message, row: rowOf(anchor), anchor, at })
 
@@ -140,7 +158,7 @@ export const createActing = (given: {
 
   /** Inside a thread there is no way into one. */
   const offered = (message: MessageView, byTouch = false): readonly MessageAct[] =>
-    offeredActs(message, byTouch).filter((act) => act !== 'thread' || given.toThread !== undefined)
+    offeredActs(message, byTouch).filter((act) => !notInThread.includes(act) || given.toThread !== undefined)
 
   return {
     room,
@@ -154,6 +172,18 @@ export const createActing = (given: {
     openMenu,
     openWho,
     close: () => setOpened(null),
+    panel,
+    openPanel: (next: Panel) => void setPanel(next),
+    closePanel: () => void setPanel(null),
+    /** Opens the dialog that makes a poll. `question`: what is asked at first. */
+    openPoll: (question = '') => void setPanel({ name: 'poll', question }),
+    selected,
+    isSelected: createSelector(selected, (name: string, names) => names?.has(name) ?? false),
+    select: (names: Selected) => void select(names),
+    stopSelecting,
+    settle,
+    copy,
+    erase,
     writing,
     tip,
     showWho: (reaction: ReactionView, anchor: HTMLElement) => setTip({ reaction, anchor }),
@@ -176,9 +206,9 @@ export const createActing = (given: {
       if (last?.acts.edit) write('edit', last)
       return last?.acts.edit ?? false
     },
-    post: async (text: string) => {
+    post: async (text: string, more: Pick<PostOptions, 'poll'> = {}) => {
       const now = writing()
-      const stored = room.post(text, now?.name === 'reply' ? { re: now.message } : {})
+      const stored = room.post(text, now?.name === 'reply' ? { ...more, re: now.message } : more)
       setWriting(null)
       given.timeline()?.toEnd()
       await stored.catch((error) => {
@@ -223,6 +253,9 @@ export const createActing = (given: {
     },
   }
 }
+
+/** Acts that make sense only in the timeline of the room. */
+const notInThread: readonly MessageAct[] = ['thread', 'select-several']
 
 const rowOf = (anchor: HTMLElement): HTMLElement => anchor.closest<HTMLElement>('.message') ?? anchor
 

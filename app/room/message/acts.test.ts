@@ -11,20 +11,32 @@ const press = (key: string, more: Partial<KeyboardEvent> = {}) => ({
   shiftKey: false,
   ...more,
 })
-const none = { edit: false, erase: false, react: false, reply: false, pin: false }
+const none = {
+  edit: false,
+  erase: false,
+  react: false,
+  reply: false,
+  pin: false,
+  vote: false,
+  close: false,
+  forward: false,
+}
 
 test('only what is allowed is offered', () => {
-  expect(offeredActs(say({ acts: none }))).toEqual(['copy', 'copy-markdown', 'copy-link'])
-  const all = { edit: true, erase: true, react: true, reply: true, pin: true }
+  expect(offeredActs(say({ acts: none }))).toEqual(['copy', 'copy-markdown', 'copy-link', 'select-several'])
+  const all = { edit: true, erase: true, react: true, reply: true, pin: true, vote: true, close: true, forward: true }
   expect(offeredActs(say({ acts: all }))).toEqual([
     'react',
     'reply',
     'thread',
     'edit',
+    'forward',
     'copy',
     'copy-markdown',
     'copy-link',
+    'select-several',
     'pin',
+    'close-poll',
     'erase',
   ])
 })
@@ -50,7 +62,9 @@ test('an imported message is not Markdown, and text is selected with a menu entr
 })
 
 test('a key does what is allowed, and nothing else', () => {
-  const mine = say({ acts: { edit: true, erase: true, react: true, reply: true, pin: true } })
+  const mine = say({
+    acts: { edit: true, erase: true, react: true, reply: true, pin: true, vote: false, close: false, forward: false },
+  })
   const keys = ['r', 't', 'e', '+', 'Delete', 'Backspace', 'c', 'p', 'Enter', 'ContextMenu', 'x', 'Tab']
   expect(keys.map((key) => actOfKey(press(key), offeredActs(mine)))).toEqual([
     'reply',

@@ -7,14 +7,17 @@ export type MessageAct =
   | 'reply'
   | 'thread'
   | 'edit'
+  | 'forward'
   | 'copy'
   | 'copy-markdown'
   | 'select'
   | 'copy-link'
+  | 'select-several'
   | 'pin'
   | 'unpin'
   | 'who-reacted'
   | 'history'
+  | 'close-poll'
   | 'erase'
 
 /** The acts that make sense and are allowed. `select` is for touch, where a long press opens the menu instead. */
@@ -25,14 +28,17 @@ export const offeredActs = (message: MessageView, touch = false): readonly Messa
     reply: acts.reply,
     thread: acts.reply || message.thread !== null || message.replies !== null,
     edit: acts.edit,
+    forward: acts.forward,
     copy: true,
     'copy-markdown': !imported,
     select: touch,
     'copy-link': true,
+    'select-several': true,
     pin: acts.pin && pinned === null,
     unpin: acts.pin && pinned !== null,
     'who-reacted': message.reactions.length > 0,
     history: message.edits.length > 0,
+    'close-poll': acts.close,
     erase: acts.erase,
   }
   return (Object.keys(offered) as MessageAct[]).filter((act) => offered[act])
@@ -51,6 +57,7 @@ const acts: Record<string, readonly MessageAct[]> = {
   r: ['reply'],
   t: ['thread'],
   e: ['edit'],
+  f: ['forward'],
   c: ['copy'],
   p: ['pin', 'unpin'],
   '+': ['react'],
@@ -72,7 +79,7 @@ const latin = ({ key, code }: KeyPress): string => {
   return /^[\x20-\x7e]$/.test(key) ? key.toLowerCase() : code.replace(/^Key/, '').toLowerCase()
 }
 
-const actsWithKey = ['react', 'reply', 'thread', 'edit', 'copy', 'pin', 'unpin', 'erase'] as const
+const actsWithKey = ['react', 'reply', 'thread', 'edit', 'forward', 'copy', 'pin', 'unpin', 'erase'] as const
 
 /** The key as the menu shows it; null if the act has none. */
 export const keyName = (act: MessageAct): string | null => {

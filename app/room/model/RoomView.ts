@@ -1,7 +1,9 @@
+import type { ForwardBody, PollBody } from '../../../shared/record/kinds.ts'
 import type { RoomAct } from '../../../shared/room/act-rules.ts'
 import type { Act } from '../../../shared/room/acts.ts'
 import type { LinkEnd } from '../../../shared/room/invitation.ts'
 import type { Pointer } from '../../../shared/room/message.ts'
+import type { Poll } from '../../../shared/room/poll.ts'
 import type { StatusLine } from '../../../shared/room/profile.ts'
 import type { Role } from '../../../shared/room/roles.ts'
 import type { InvitesBy, RosterRequest, ThreadsShown, Visibility } from '../../../shared/room/roster.ts'
@@ -67,6 +69,16 @@ export interface RoomView extends RoomThreads {
   edit(message: MessageView, text: string): Promise<void>
   react(message: MessageView, emoji: string, on: boolean): Promise<void>
   pin(message: MessageView, on: boolean): Promise<void>
+  /** Chooses these options of a poll instead of those chosen before. None: withdraws the vote. */
+  vote(message: MessageView, choices: readonly number[]): Promise<void>
+  /** Ends a poll before its time, for good. */
+  closePoll(message: MessageView): Promise<void>
+  /** Takes away the note that a vote was refused. */
+  dismissVote(message: MessageView): Promise<void>
+  /** Ticks or clears the box of a task list. `at` is its place in the text, as `Task` has it. */
+  tick(message: MessageView, at: number, done: boolean): Promise<void>
+  /** Posts the words of these messages, after a comment if there is one, in each of these rooms of this person. */
+  forward(messages: readonly MessageView[], rooms: readonly string[], comment: string): Promise<void>
   /** Hides the message at once. It is recorded after 10 s, also if the page is closed meanwhile. */
   erase(message: MessageView): Promise<void>
   /** Shows the message again. False: the 10 s are over. */
@@ -198,6 +210,8 @@ export interface PostOptions {
   re?: Pointer
   /** The message whose thread it is in. */
   thread?: Pointer
+  /** Makes it a poll. The text is the question. */
+  poll?: PollBody
 }
 
 /** An unchanged message stays the same object. Its getters are tracked. */
@@ -234,10 +248,15 @@ export interface MessageView extends Position {
   /** In the order of their first use. `users` are user ids, and `own` says whether this person is among them. */
   reactions: readonly ReactionView[]
   pinned: { readonly by: string; readonly time: number } | null
+  poll: PollView | null
+  /** Where its words are from, as the person says who forwarded it. */
+  forward: Readonly<ForwardBody> | null
   /** What this person may do with it now. A getter. */
   acts: MessageActs
-  /** An edit, reaction, pin or erasure of this person is not on the relay yet. A getter. */
+  /** An edit, reaction, vote, pin or erasure of this person is not on the relay yet. A getter. */
   waiting: boolean
+  /** Why the relay refused this person's last vote in it. A getter. */
+  voteRefused: RefusalCode | null
   /** It reached the relay more than ten minutes after it was written. */
   late: boolean
   imported: boolean
@@ -248,6 +267,19 @@ export interface ReactionView {
   readonly emoji: string
   readonly users: readonly string[]
   readonly own: boolean
+}
+
+/** A poll as it stands. Its question is the text of the message. */
+export interface PollView extends Omit<Poll, 'options' | 'votes'> {
+  /** `users` are empty if the poll does not name them, but `votes` counts them. */
+  readonly options: readonly {
+    readonly text: string
+    readonly votes: number
+    readonly users: readonly string[]
+    readonly own: boolean
+  }[]
+  /** How many people have voted. */
+  readonly voters: number
 }
 
 /** `erased` also if it was erased without a notice, for example with all that a banned person wrote. */
@@ -263,7 +295,9 @@ export interface QuoteView {
   blocked: boolean
 }
 
-export type MessageActs = Readonly<Record<'reply' | 'react' | 'edit' | 'erase' | 'pin', boolean>>
+export type MessageActs = Readonly<
+  Record<'reply' | 'react' | 'edit' | 'erase' | 'pin' | 'vote' | 'close' | 'forward', boolean>
+>
 
 export type SendState = { name: 'device' } | { name: 'relay' } | { name: 'refused'; code: RefusalCode }
 

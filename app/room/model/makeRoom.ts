@@ -1,4 +1,5 @@
 import { batch, createSignal, untrack } from 'solid-js'
+import type { ForwardBody } from '../../../shared/record/kinds.ts'
 import type { Erasure, Message, Pointer } from '../../../shared/room/message.ts'
 import { type Roster, readRoster } from '../../../shared/room/roster.ts'
 import { followed } from '../../base/followed.ts'
@@ -9,7 +10,7 @@ import type { ShownPresence } from '../../presence/presence.ts'
 import { nextTypingEnd, otherGuestsIn, presentIn } from '../../presence/present.ts'
 import { newestIn } from '../../segments/newestIn.ts'
 import type { Segment } from '../../segments/segment.ts'
-import { entryId } from '../../store/journal.ts'
+import { entryId, isMessage } from '../../store/journal.ts'
 import { keepDraft, readDraft } from './draft.ts'
 import { apart, hiddenHere } from './hiddenHere.ts'
 import { LoadedSegments } from './loadedSegments.ts'
@@ -60,8 +61,10 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     isLate: (name: string) => late.isLate(id, name),
     isBlocked: (user: string) => member?.isBlocked(user) ?? false,
     isWaiting: (name: string) => (member?.waiting.on(id, name).size ?? 0) > 0,
-    actsOn: (message: Message) => actsOn(roster(), me, message),
+    actsOn: (message: Message) => actsOn(roster(), me, message, parts.now()),
     replies: (root: string) => threads()?.view.summaryOf(root) ?? null,
+    voteRefused: (name: string) =>
+      member?.book.notSent().findLast(({ room, vote }) => room === id && vote === name)?.code ?? null,
     quote: (of: Pointer) => {
       all() // a quote changes with the message that it quotes
       return quoteOf(of, { segments: loaded.all, live, find, isErasing })
@@ -213,13 +216,14 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     return wasShown
   }
 
-  const post = async (text: string, { re, thread }: PostOptions, notSent?: string) => {
+  const post = async (text: string, { re, thread, poll, forward }: Carries, notSent?: string) => {
     const { head } = loaded
     if (!member || !head) throw new Error('cannot post: nobody is signed in, or the room is not open')
     presence?.stoppedTyping()
     await postParts(text, async (part, at) => {
-      const reply = at === 0 && re && replyTo(re)
-      const body = await mentioning({ kind: 'post', text: part, ...reply, ...inThread(thread) })
+      const first = at === 0 && { ...(re && replyTo(re)), ...(poll && { poll }) }
+      const said = { kind: 'post' as const, text: part, ...first, ...inThread(thread) }
+      const body = forward ? { ...said, forward } : await mentioning(said)
       const where = { room: id, segment: head.number, newest: newestIn(live.roster, loaded.all) }
       return member.write(where, body, '', at === 0 && notSent ? { notSent } : {})
     })
@@ -279,6 +283,10 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       threads()?.readOn()
     },
     post: (text, options = {}) => post(text, options),
+    forward: async (messages, rooms, comment) => {
+      const { forwardTo } = await import('./forwarding.ts')
+      await forwardTo(member, { id, kind: roster().kind }, { messages, rooms, comment })
+    },
     ...messageActs({ id, member, live, segments: () => loaded.all, find, mentioning }),
     erasing,
     nameOf: (user) => roster().members.get(user)?.name ?? '',
@@ -286,7 +294,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     draft: (thread) => readDraft(me ?? 'guest', thread ? threadKey(id, thread) : id),
     keepDraft: (text, thread) => keepDraft(me ?? 'guest', thread ? threadKey(id, thread) : id, text),
     typed: () => presence?.typed(),
-    notSent: () => member?.book.notSent().filter(({ room }) => room === id) ?? [],
+    notSent: () => member?.book.notSent().filter((one) => one.room === id && isMessage(one)) ?? [],
     sendAgain: async (entry) => {
       const found = member?.book.notSent().find((one) => one.id === entry)
       if (found && acts.mayPost()) await post(found.text, found, entry)
@@ -305,6 +313,11 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       void parts.live.close(id, live)
     },
   }
+}
+
+/** What a post carries besides its text. */
+interface Carries extends PostOptions {
+  forward?: ForwardBody
 }
 
 const replyTo = ({ name, segment }: Pointer) => ({ re: name, ...(segment !== null && { reSegment: segment }) })

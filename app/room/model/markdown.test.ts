@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Node } from '../../../shared/markdown/node.ts'
-import { inWords, parse as parseOf } from './markdown.ts'
+import { inWords, parse as parseOf, said } from './markdown.ts'
 
 const parse = (text: string) => parseOf(text, false)
 const asSaid = (text: string) => parseOf(text, true)
@@ -107,4 +107,10 @@ test("what a spoiler hides isn't told by the line that stands for the message", 
 
 test('the line that stands for a message has at most four combining marks in a row, also across nodes', () => {
   expect(inWords(`a${'\u0301'.repeat(9)}`, false)).toBe(`a${'\u0301'.repeat(4)}`)
+})
+
+test('the line that stands for a poll has the question and the options', () => {
+  const poll = { options: [{ text: 'Pizza' }, { text: 'Soup' }] }
+  expect(said({ text: 'Where *now*?', imported: false, poll })).toBe('Poll: Where now? (Pizza, Soup)')
+  expect(said({ text: 'Where *now*?', imported: false, poll: null })).toBe('Where now?')
 })

@@ -27,3 +27,21 @@ export const inWords = (text: string, imported: boolean): string =>
   capMarks(plainText(parse(text, imported), t('spoiler')))
 
 const hrefOf: HrefOf = (address) => hrefOfUrl(URL.parse(address))
+
+/** All that a message says as one line: for a poll also its options. */
+export const said = ({ text, imported, poll }: Said): string => {
+  const words = inWords(text, imported)
+  return poll
+    ? t(
+        'poll',
+        words,
+        poll.options.map((option) => capMarks(option.text)),
+      )
+    : words
+}
+
+interface Said {
+  text: string
+  imported: boolean
+  poll: { options: readonly { text: string }[] } | null
+}

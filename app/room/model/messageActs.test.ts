@@ -27,7 +27,16 @@ const said = async (role?: Role) => {
 }
 
 describe('what a person may do with a message', () => {
-  const may = { reply: true, react: true, edit: false, erase: false, pin: false }
+  const may = {
+    reply: true,
+    react: true,
+    edit: false,
+    erase: false,
+    pin: false,
+    vote: false,
+    close: false,
+    forward: true,
+  }
   test('R21 R22 R23 R24: a member edits and erases their own, a moderator also erases and pins', async () => {
     const { message } = await said('member')
     expect(message('mine').acts).toEqual({ ...may, edit: true, erase: true })
@@ -39,7 +48,16 @@ describe('what a person may do with a message', () => {
     const { stage, view, message } = await said()
     stage.change({ archived: 5 })
     await until(() => view.archived() !== null)
-    const none = { reply: false, react: false, edit: false, erase: false, pin: false }
+    const none = {
+      reply: false,
+      react: false,
+      edit: false,
+      erase: false,
+      pin: false,
+      vote: false,
+      close: false,
+      forward: true,
+    }
     expect([message('mine').acts, message('theirs').acts]).toEqual([{ ...none, erase: true }, none])
   })
 })

@@ -1,9 +1,11 @@
 import type { Message, Pointer } from '../../../shared/room/message.ts'
 import { sameValue } from '../../../shared/same-value.ts'
 import { seenOr } from '../../../shared/visible.ts'
+import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { t as common } from '../../words/common.ts'
 import { isMention } from './isMention.ts'
-import type { MessageActs, MessageView, QuoteView, ReactionView, RepliesView, SendState } from './RoomView.ts'
+import { pollView } from './pollView.ts'
+import type { MessageActs, MessageView, PollView, QuoteView, ReactionView, RepliesView, SendState } from './RoomView.ts'
 
 /** What a row looks up while it is drawn. */
 export interface RowSource {
@@ -12,6 +14,7 @@ export interface RowSource {
   isBlocked(user: string): boolean
   /** Whether an act on a message waits to be sent. */
   isWaiting(name: string): boolean
+  voteRefused(name: string): RefusalCode | null
   quote(of: Pointer): QuoteView
   replies(root: string): RepliesView | null
   actsOn(message: Message): MessageActs
@@ -55,6 +58,8 @@ export class MessageRow implements MessageView {
   readonly mentionsMe: boolean
   readonly reactions: readonly ReactionView[]
   readonly pinned: MessageView['pinned']
+  readonly poll: PollView | null
+  readonly forward: MessageView['forward']
   readonly imported: boolean
   readonly signature: MessageView['signature']
   readonly #message: Message
@@ -84,6 +89,8 @@ export class MessageRow implements MessageView {
       own: me !== null && users.includes(me),
     }))
     this.pinned = message.pinned
+    this.poll = message.poll && pollView(message.poll, me)
+    this.forward = message.forward
     this.imported = message.imported !== null
     this.signature = signature
     this.#message = message
@@ -118,6 +125,10 @@ export class MessageRow implements MessageView {
 
   get waiting(): boolean {
     return this.#source.isWaiting(this.name)
+  }
+
+  get voteRefused(): RefusalCode | null {
+    return this.poll && this.#source.voteRefused(this.name)
   }
 
   get late(): boolean {

@@ -56,6 +56,7 @@ const makeTimeline = () => {
       isBlocked: () => false,
       isWaiting: () => false,
       replies: () => null,
+      voteRefused: () => null,
       quote: () => {
         throw new Error('nothing is quoted here')
       },

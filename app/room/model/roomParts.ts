@@ -4,6 +4,7 @@ import type { Me } from '../../base/me.ts'
 import type { Shared } from '../../base/shared.ts'
 import type { Erasing } from '../../outgoing/erasing.ts'
 import type { Outbox } from '../../outgoing/outbox.ts'
+import type { RoomEnds } from '../../outgoing/roomEnds.ts'
 import type { UnsentBook } from '../../outgoing/unsent.ts'
 import type { WaitingActs } from '../../outgoing/waitingActs.ts'
 import type { Write } from '../../outgoing/write.ts'
@@ -25,6 +26,7 @@ export interface Member {
   write: Write
   waiting: WaitingActs
   erasing: Erasing
+  ends: RoomEnds
   readMarks: ReadMarks
   /** By `threadKey`. */
   threadMarks: ReadMarks

@@ -14,7 +14,7 @@ import { t } from '../../words/timeline.ts'
 import type { Acting } from '../message/acting.ts'
 import { Quote, quoteText } from '../message/Quote.tsx'
 import { Reactions } from '../message/Reactions.tsx'
-import { inWords } from '../model/markdown.ts'
+import { said as wordsOf } from '../model/markdown.ts'
 import type { MessageView } from '../model/RoomView.ts'
 import { InThread, ThreadLine } from '../thread/ThreadLine.tsx'
 import { LongText } from './LongText.tsx'
@@ -24,6 +24,8 @@ import type { MessageRow as Row } from './rows.ts'
 import { SendMark } from './SendMark.tsx'
 import './message.css'
 
+const Forwarded = part(() => import('../forward/Forwarded.tsx'))
+const PollBody = part(() => import('../poll/PollBody.tsx'))
 const ActsBar = part(() => import('../message/ActsBar.tsx'))
 
 export function MessageRow(props: {
@@ -43,10 +45,11 @@ export function MessageRow(props: {
         leads: props.row.leads,
         forged: message().signature === 'forged',
         pending: message().state.name === 'device',
+        selected: props.acting.isSelected(message().name),
         flashed: props.flashed,
         'to-me': message().mentionsMe,
       }}
-      aria-label={label(message())}
+      aria-label={label(message(), props.acting.isSelected(message().name))}
       tabindex={props.active ? 0 : -1}
       data-key={props.row.key}
     >
@@ -86,6 +89,13 @@ export function MessageRow(props: {
         <Show when={message().re}>
           {(quote) => <Quote quote={quote()} active={props.active} acting={props.acting} />}
         </Show>
+        <Show when={message().forward}>
+          {(forward) => (
+            <Arriving missing={() => null}>
+              <Forwarded forward={forward()} active={props.active} />
+            </Arriving>
+          )}
+        </Show>
         <LongText name={message().name} text={message().text}>
           <MentionsContext.Provider
             value={{
@@ -101,6 +111,13 @@ export function MessageRow(props: {
             <MessageText text={message().text} imported={message().imported} author={message().author} />
           </MentionsContext.Provider>
         </LongText>
+        <Show when={message().poll}>
+          {(poll) => (
+            <Arriving missing={() => null}>
+              <PollBody message={message()} poll={poll()} active={props.active} acting={props.acting} />
+            </Arriving>
+          )}
+        </Show>
         <Asides message={message()} active={props.active} acting={props.acting} />
         <Show when={message().reactions.length > 0}>
           <Reactions message={message()} active={props.active} acting={props.acting} />
@@ -192,8 +209,13 @@ function Edited(props: { message: MessageView; active: boolean; acting: Acting }
   )
 }
 
-function label(message: MessageView): string {
-  const said = [isolated(message.author), clockTime(message.time), inWords(message.text, message.imported)]
+function label(message: MessageView, isSelected: boolean): string {
+  const said = [
+    ...(isSelected ? [acts('selected')] : []),
+    isolated(message.author),
+    clockTime(message.time),
+    wordsOf(message),
+  ]
   if (message.mentionsMe) said.push(t('mentionsYou'))
   if (message.re) said.push(quoteText(message.re))
   if (message.replies) said.push(threads('replies', message.replies.count))

@@ -1,6 +1,9 @@
-import { createMemo, For, type JSX, Show } from 'solid-js'
+import { createMemo, For, type JSX, Show, useContext } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
-import type { Node } from '../../../shared/markdown/node.ts'
+import type { Node, Task } from '../../../shared/markdown/node.ts'
+import { plainText } from '../../../shared/markdown/plain.ts'
+import { Arriving } from '../../status/Arriving.tsx'
+import { part } from '../../ui/reactive/part.ts'
 import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/timeline.ts'
 import { CodeBlock } from '../code/CodeBlock.tsx'
@@ -9,6 +12,8 @@ import { isOnlyEmoji } from './isOnlyEmoji.ts'
 import { MentionsContext, Words } from './Mentions.tsx'
 import { Spoiler } from './Spoiler.tsx'
 import './message-text.css'
+
+const TaskBox = part(() => import('./TaskBox.tsx'))
 
 /**
  * The text of a message, drawn from nodes. For safety no string is ever read as HTML. An action begins with the name of
@@ -115,13 +120,7 @@ function draw(node: Node, author?: string): JSX.Element {
     case 'item':
       return (
         <li dir="auto" classList={{ task: node.task !== null }}>
-          <Show when={node.task}>
-            {(task) => (
-              <span class="task-mark" role="img" aria-label={task().done ? t('done') : t('notDone')}>
-                {task().done ? ticked : '☐ '}
-              </span>
-            )}
-          </Show>
+          <Show when={node.task}>{(task) => <Box task={task()} of={node.nodes} />}</Show>
           <Nodes of={node.nodes} />
         </li>
       )
@@ -146,6 +145,32 @@ function draw(node: Node, author?: string): JSX.Element {
         </Part>
       )
   }
+}
+
+/** Only the author can tick it. */
+function Box(props: { task: Task; of: readonly Node[] }) {
+  const around = useContext(MentionsContext)
+  const Mark = () => (
+    <span class="task-mark" role="img" aria-label={props.task.done ? t('done') : t('notDone')}>
+      {props.task.done ? ticked : '☐ '}
+    </span>
+  )
+  const own = () => (around?.message.acts.edit ? around : null)
+  return (
+    <Show when={own()} fallback={<Mark />}>
+      {(place) => (
+        <Arriving missing={Mark}>
+          <TaskBox
+            task={props.task}
+            label={plainText(props.of.filter(({ type }) => type !== 'list'))}
+            message={place().message}
+            room={place().room}
+            active={place().active}
+          />
+        </Arriving>
+      )}
+    </Show>
+  )
 }
 
 /** The page has its own headings above those of messages. */

@@ -29,6 +29,7 @@ const dateFadesAfterMs = 1200
 /** Older segments leave memory when the person has been at the end for this long. */
 const releaseAfterMs = 8_000
 const Touch = part(() => import('../message/Touch.tsx'))
+const SelectHands = part(() => import('../select/SelectHands.tsx'))
 const partsLoadAfterMs = 500
 
 export function Timeline(props: {
@@ -182,6 +183,17 @@ export function Timeline(props: {
       <Show when={touch()}>
         <Arriving missing={() => null}>
           <Touch list={box} messageOf={messageOf} acting={props.acting} />
+        </Arriving>
+      </Show>
+      <Show when={!props.acting.inThread}>
+        <Arriving missing={() => null}>
+          <SelectHands
+            list={box}
+            messageOf={messageOf}
+            onMove={roving.onKeyDown}
+            active={roving.active()}
+            acting={props.acting}
+          />
         </Arriving>
       </Show>
       <Said said={props.acting.said()} />

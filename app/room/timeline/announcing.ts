@@ -1,7 +1,7 @@
 import { cutTo } from '../../../shared/graphemes.ts'
 import type { Position } from '../../base/position.ts'
 import { t } from '../../words/timeline.ts'
-import { inWords } from '../model/markdown.ts'
+import { said } from '../model/markdown.ts'
 import type { MessageView } from '../model/RoomView.ts'
 import { isAfter } from './rows.ts'
 
@@ -31,9 +31,7 @@ export const stillThere = (messages: readonly MessageView[], some: readonly Mess
 
 /** The last three messages as text, and how many more there are. */
 export const announce = (messages: readonly MessageView[]): string => {
-  const last = messages
-    .slice(-3)
-    .map((message) => t('announced', message.author, cutTo(inWords(message.text, message.imported), 300)))
+  const last = messages.slice(-3).map((message) => t('announced', message.author, cutTo(said(message), 300)))
   const more = messages.length - last.length
   return [more > 0 && t('moreMessages', more), ...last].filter(Boolean).join(' ')
 }

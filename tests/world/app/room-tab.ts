@@ -136,6 +136,7 @@ export const openRoomTab = async (
     write,
     waiting,
     erasing,
+    ends: { headOf: async () => 1, newestSent },
     readMarks,
     threadMarks,
     follows: followsIn(own),

@@ -29,11 +29,12 @@ test('only commands are offered that this person can use in this room', () => {
     'me',
     'shrug',
     'code',
+    'poll',
     'topic',
     'invite',
     'status',
     'leave',
   ])
-  expect(commandsIn(room('room'))).toEqual(['me', 'shrug', 'code', 'status', 'leave'])
-  expect(commandsIn(room('direct', 'change', 'invite', 'leave'))).toEqual(['me', 'shrug', 'code', 'status'])
+  expect(commandsIn(room('room'))).toEqual(['me', 'shrug', 'code', 'poll', 'status', 'leave'])
+  expect(commandsIn(room('direct', 'change', 'invite', 'leave'))).toEqual(['me', 'shrug', 'code', 'poll', 'status'])
 })

@@ -35,6 +35,7 @@ const stage = ({ refused = null, offline = false }: { refused?: RefusalCode | nu
     },
     post: async (text) => void done.push(text),
     startCode: () => void done.push('starts code'),
+    openPoll: (question) => void done.push({ question }),
     open: (dialog) => void done.push({ dialog }),
     say: (text) => void said.push(text.replace(/[\u2068\u2069]/g, '')),
   }
@@ -67,6 +68,13 @@ test('/code posts a block around any code, and without words starts one in the f
   await run('code', 'a\n```\nb')
   await run('code')
   expect(done).toEqual(['````\na\n```\nb\n````', 'starts code'])
+})
+
+test('/poll opens the dialog with what is asked', async () => {
+  const { done, run } = stage()
+  await run('poll', 'Where shall we eat?')
+  await run('poll')
+  expect(done).toEqual([{ question: 'Where shall we eat?' }, { question: '' }])
 })
 
 test('/topic changes the topic, says the present one, and waits without a network', async () => {

@@ -19,6 +19,8 @@ export interface Commanded {
   post: (text: string) => Promise<void>
   /** Puts a code block into the field, with the caret in it. */
   startCode: () => void
+  /** Opens the dialog that makes a poll. */
+  openPoll: (question: string) => void
   open: (dialog: 'invite' | 'status' | 'leave') => void
   say: (text: string) => void
 }
@@ -47,6 +49,7 @@ const acts: Record<CommandName, (words: string, page: Commanded) => Promise<void
   },
   shrug: (words, { post }) => post(words === '' ? shrug : `${words} ${shrug}`),
   code: (words, { post, startCode }) => (words === '' ? startCode() : post(fenced(words))),
+  poll: (words, { openPoll }) => openPoll(words),
   topic: setTopic,
   invite: (words, page) => (words === '' ? page.open('invite') : invite(words, page)),
   status: setStatus,
