@@ -226,6 +226,24 @@ test('a new record folds the one message that it is about, and looks at no other
   expect(asked).toBeLessThan(5)
 })
 
+test('one more reaction on a message with 4,000 looks at no other one, and changes only the reactions with its emoji', () => {
+  const folding = new Folding()
+  let asked = 0
+  folding.people((device) => {
+    asked++
+    return whoIs(device)
+  })
+  const target = post('member', 1, 'hello')
+  for (const one of [target, ...reactedTo(target, 4_000)]) folding.put(one)
+  const [before] = folding.messages()
+  asked = 0
+  folding.put(entry('owner', 20_000, { kind: 'react', emoji: 'new', on: true }, target.name))
+  const [after] = folding.messages()
+  expect(after?.reactions.get('new')).toEqual(['owner'])
+  expect(after?.reactions.get('e3')).toBe(before?.reactions.get('e3'))
+  expect(asked).toBeLessThan(5)
+})
+
 test('what the rules refuse leaves even the list the same', () => {
   const target = post('member', 1, 'x')
   const folding = new Folding()

@@ -1,7 +1,7 @@
 import { comparePositions } from '../record/name.ts'
 import { sameValue } from '../same-value.ts'
 import type { FoldEntry } from './entry.ts'
-import { type Erasure, type Folded, foldMessage, type Message, type WhoIs } from './message.ts'
+import { addReactions, type Erasure, type Folded, foldMessage, type Message, type WhoIs } from './message.ts'
 
 /**
  * Folds the records of one segment into messages, record by record. A segment is complete on its own: a record with a
@@ -15,6 +15,10 @@ export class Folding {
   readonly #folded = new Map<string, Folded>()
   /** Names of the messages to fold again. */
   readonly #stale = new Set<string>()
+  /** The last record about a message, in the order of (time, name), of those that are folded. */
+  readonly #last = new Map<string, FoldEntry>()
+  /** New reactions, by message. They come after all other records about it, so they are added to what is folded. */
+  readonly #added = new Map<string, FoldEntry[]>()
   #whoIs: WhoIs = () => null
   #messages: readonly Message[] = []
   #threads: ReadonlyMap<string, readonly Message[]> = new Map()
@@ -30,7 +34,20 @@ export class Folding {
     if (ref === '') return
     const about = this.#about.get(ref) ?? new Map<string, FoldEntry>()
     this.#about.set(ref, about.set(name, entry))
-    this.#stale.add(ref)
+    if (!this.#adds(entry)) this.#stale.add(ref)
+  }
+
+  /** With thousands of reactions on one message, one more would otherwise cost the work of all. */
+  #adds(entry: FoldEntry): boolean {
+    const { kind, ref } = entry
+    const last = this.#last.get(ref)
+    if (kind !== 'react' || !last || comparePositions(last, entry) >= 0 || this.#stale.has(ref)) return false
+    if (!this.#folded.get(ref)?.message) return false
+    this.#last.set(ref, entry)
+    const added = this.#added.get(ref)
+    if (added) added.push(entry)
+    else this.#added.set(ref, [entry])
+    return true
   }
 
   remove(name: string): void {
@@ -98,10 +115,10 @@ export class Folding {
   }
 
   #foldStale(): void {
-    if (this.#stale.size === 0) return
+    if (this.#stale.size === 0 && this.#added.size === 0) return
     const gone = { messages: new Set<Message>(), erasures: new Set<Erasure>() }
     const added = { messages: [] as Message[], erasures: [] as Erasure[] }
-    for (const name of this.#stale) {
+    for (const name of new Set([...this.#stale, ...this.#added.keys()])) {
       const before = this.#folded.get(name) ?? nothing
       const after = this.#foldOne(name, before)
       if (after === nothing) this.#folded.delete(name)
@@ -116,6 +133,7 @@ export class Folding {
       }
     }
     this.#stale.clear()
+    this.#added.clear()
     this.#messages = changed(this.#messages, gone.messages, added.messages, comparePositions)
     this.#threads = changedThreads(this.#threads, gone.messages, added.messages)
     this.#erasures = changed(this.#erasures, gone.erasures, added.erasures, compareErasures)
@@ -123,7 +141,12 @@ export class Folding {
 
   /** What did not change stays the same object. */
   #foldOne(name: string, before: Folded): Folded {
+    const added = this.#stale.has(name) ? undefined : this.#added.get(name)
+    if (added && before.message) return { ...before, message: addReactions(before.message, added, this.#whoIs) }
     const about = [...(this.#about.get(name)?.values() ?? [])].sort(comparePositions)
+    const last = about.at(-1)
+    if (last) this.#last.set(name, last)
+    else this.#last.delete(name)
     const { message, erasure } = foldMessage(name, this.#entries.get(name), about, this.#whoIs)
     if (message === null && erasure === null) return nothing
     return {
@@ -171,11 +194,31 @@ const changed = <T>(
   compare: (a: T, b: T) => number,
 ): readonly T[] => {
   if (gone.size === 0 && added.length === 0) return list
+  const [one] = added
+  if (one !== undefined && added.length === 1 && gone.size === 1 && replaces(one, list, gone, compare))
+    return list.with(placeOf(one, list, compare), one)
   const kept = gone.size === 0 ? list : list.filter((one) => !gone.has(one))
   const next = [...added].sort(compare)
   const [last, first] = [kept.at(-1), next[0]]
   if (first === undefined || last === undefined || compare(last, first) < 0) return kept.concat(next)
   return merge(kept, next, compare)
+}
+
+/** Whether one stands where the one that is gone stood. */
+const replaces = <T>(one: T, list: readonly T[], gone: ReadonlySet<T>, compare: (a: T, b: T) => number): boolean => {
+  const before = list[placeOf(one, list, compare)]
+  return before !== undefined && gone.has(before) && compare(before, one) === 0
+}
+
+/** The index of the first that does not come before `one`. */
+const placeOf = <T>(one: T, list: readonly T[], compare: (a: T, b: T) => number): number => {
+  let [low, high] = [0, list.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compare(list[middle] as T, one) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 const merge = <T>(a: readonly T[], b: readonly T[], compare: (a: T, b: T) => number): T[] => {

@@ -118,6 +118,8 @@ test.each(Array.from({ length: 150 }, (_, at) => first + at))(
       expect(folding.messages()).toEqual(fold([...left.values()].reverse(), whoIs))
       expect(folding.erasures()).toEqual(whole.erasures())
       expect(inOrder(folding.threads())).toEqual(threadsOf(folding.messages()))
+      // Unlike `toEqual`, this also compares the order of reactions.
+      expect(sameValue(folding.messages(), whole.messages())).toBe(true)
     }
     expect(folding.messages().length + folding.erasures().length).toBeGreaterThan(0)
   },

@@ -1,5 +1,6 @@
 import type { ForwardBody, PostBody } from '../record/kinds.ts'
 import { parseRecordName } from '../record/name.ts'
+import { sameValue } from '../same-value.ts'
 import type { FoldEntry } from './entry.ts'
 import { type Poll, termsAt } from './poll.ts'
 import { judgeRecord, type Target } from './record-rules.ts'
@@ -172,6 +173,23 @@ const react = (reactions: Map<string, Set<string>>, emoji: string, user: string,
   else users.delete(user)
   if (users.size > 0) reactions.set(emoji, users)
   else reactions.delete(emoji)
+}
+
+/** The message with reactions that come after all other records about it. The same object if they change nothing. */
+export const addReactions = (message: Message, added: readonly FoldEntry[], whoIs: WhoIs): Message => {
+  const target = { author: message.user, kind: message.imported ? 'import' : 'post' } as const
+  const reactions = new Map(message.reactions)
+  for (const entry of added) {
+    const by = whoIs(entry.device)
+    if (by === null || entry.body.kind !== 'react' || !isAllowed(entry, by, target)) continue
+    const { emoji, on } = entry.body
+    const users = reactions.get(emoji) ?? []
+    if (users.includes(by.user) === on) continue
+    const next = on ? [...users, by.user] : users.filter((user) => user !== by.user)
+    if (next.length > 0) reactions.set(emoji, next)
+    else reactions.delete(emoji)
+  }
+  return sameValue(message.reactions, reactions) ? message : { ...message, reactions }
 }
 
 /**
