@@ -333,6 +333,9 @@ describe('threads', () => {
     const joe = await newcomer(stage, 'joe', phone)
     await joe.goto(`/r/${room}`)
     await joe.getByRole('button', { name: 'Join room' }).tap()
+    // What joining adds to the page moves the messages.
+    await expect(composer(joe)).toBeVisible()
+    await expect(timeline(joe)).toContainText(/joe\W* joined/)
     await press(joe, said(joe, 'Soup or stew').locator('.text'))
     await joe.getByRole('dialog').getByRole('button', { name: 'Reply in thread' }).tap()
     await reply(joe, 'Lentils')
