@@ -8,8 +8,9 @@ export const openBackground = (parts: BackgroundParts) => {
   /** Called again if an earlier attempt failed: there was no network, or the relay did not send the code. */
   const load = () => {
     if (untrack(started)) return
-    import('./startBackground.ts').then(
-      ({ startBackground }) => {
+    // What was seen has to be known before anything is shown as new.
+    Promise.all([import('./startBackground.ts'), parts.own.opened]).then(
+      ([{ startBackground }]) => {
         if (!closed && !untrack(started)) setStarted(startBackground(parts))
       },
       () => {},

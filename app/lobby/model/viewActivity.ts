@@ -16,7 +16,7 @@ import type { Summaries } from './summaries.ts'
 
 export interface ViewParts {
   summaries: Pick<Summaries, 'all'>
-  own: Pick<OwnRoom, 'of' | 'set'>
+  own: Pick<OwnRoom, 'of' | 'set' | 'opened'>
   readMarks: Pick<ReadMarks, 'of'>
   live: Shared<LiveRoom>
   segments: Segments
