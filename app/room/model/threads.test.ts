@@ -82,7 +82,7 @@ describe('a thread', () => {
   test('gets all parts of a long reply, and a refused one is sent again into the thread', async () => {
     const { stage, view, root } = await asked()
     const thread = { name: root, segment: 1 }
-    await view.post(`${'word '.repeat(2_000)}end`, { thread })
+    await view.post(`${'word '.repeat(4_000)}end`, { thread })
     await until(() => view.repliesTo(root).length === 3)
     stage.relay.judge = () => 'archived'
     await view.post('late', { thread })
