@@ -93,7 +93,7 @@ export const openRooms = (
   const stops = [
     live.each((room) => void knownKeys.watch(room)),
     lost.subscribe(({ room, why }) => lives.drop(room, why)),
-    missing.subscribe((room) => void roomsAgain.ask(room).catch(failed)),
+    missing.subscribe(({ room, keepUntil }) => keepUntil(roomsAgain.ask(room).catch(failed))),
     unmade.subscribe((act) => void outbox.add(act).catch(failed)),
     lives.dropped.subscribe(({ room }) => {
       aboveHead.forget(room)

@@ -19,7 +19,7 @@ export interface DeviceCopyParts {
   trouble(what: StorageTrouble): void
   /** Whether the document shows what the copy had. */
   hasLoaded(): boolean
-  /** Another tab cleared the copy, or the browser deleted it before it was loaded. */
+  /** Another tab cleared or replaced the copy, or the browser deleted it before it was loaded. */
   startOver(): void
 }
 
@@ -38,7 +38,7 @@ export const keepCopy = ({
   let isStopped = false
   let isUnkept = false
   let cancelKeep = () => {}
-  /** If another tab cleared the copy, this tab starts over too. If the browser deleted it, memory still has the content. */
+  /** If another tab cleared or replaced the copy, this tab starts over too. If the browser deleted it, memory still has the content. */
   const taken = (by: 'tab' | 'browser') => {
     if (by === 'tab' || !hasLoaded()) return startOver()
     void kept.close()
@@ -65,6 +65,7 @@ export const keepCopy = ({
     lost: () => kept.lost(),
     keepLost: (names) => kept.keepLost(names),
     close: () => kept.close(),
+    replace: (content) => kept.replace(content),
     clear: () => kept.clear(),
     keepAnew,
     stop: () => {

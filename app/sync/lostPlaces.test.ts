@@ -69,6 +69,18 @@ describe('P60: a member who writes an empty run under a client id that the relay
     expect(document.map.size).toBe(50)
   })
 
+  test('erases nothing on a device that starts over, is closed, and is reopened later', async () => {
+    const { relay, document, documents, cameBack } = await stage()
+    await cameBack()
+    relay.admit = () => 4500
+    await document.forgetDeleted()
+    await pause()
+    relay.admit = () => null
+    squat(relay, 50, first.name, second.name)
+    const again = await reopened(relay, documents)
+    expect([...again.map.keys()].sort()).toEqual([first.name, second.name])
+  })
+
   test('erases nothing on a device that is connected and reopened later', async () => {
     const { relay, documents, cameBack } = await stage()
     await cameBack()

@@ -11,6 +11,7 @@ import type { Table } from '../base/table.ts'
 import type { StorageTrouble } from '../store/storageTrouble.ts'
 import { ClientId } from './clientId.ts'
 import { beyond } from './erasedHere.ts'
+import { type Keeping, untilKept } from './keeping.ts'
 import type { Whole } from './noticeRestored.ts'
 import { type Finish, Replica, type ReplicaListener } from './replica.ts'
 import type { Socket } from './socket.ts'
@@ -34,10 +35,10 @@ export interface DocumentParts {
 export type DocumentState = { name: 'local' } | { name: 'synced' } | { name: 'closed'; code: number }
 
 /** The relay's data was restored from a backup after this device saw it, or it is different data. */
-export interface Restored extends Pick<Whole, 'entries' | 'before'> {
-  /** Keeps the copy on this device's disk until `work` is done, because only that copy shows the earlier state. */
-  keepUntil(work: Promise<unknown>): void
-}
+export type Restored = Pick<Whole, 'entries' | 'before'> & Keeping
+
+/** The relay asks for what it lacks and tells its state vector. No part of our answer has been sent yet. */
+export type Asked = { relay: StateVector } & Keeping
 
 /** A set holds the keys that changed. Null means that the document was replaced and everything may have changed. */
 export type Changed = ReadonlySet<string> | null
@@ -57,8 +58,7 @@ export class OpenDocument {
   readonly name: string
   readonly changed = new Listeners<Changed>()
   readonly results = new Listeners<readonly Result[]>()
-  /** The relay asks for what it lacks and tells its state vector. No part of our answer has been sent yet. */
-  readonly asked = new Listeners<StateVector>()
+  readonly asked = new Listeners<Asked>()
   /** In step with the relay. The value is what the relay had on disk before it got our answer. */
   readonly inStep = new Listeners<StateVector>()
   /** The relay refused the document. The value is a close code. */
@@ -75,7 +75,8 @@ export class OpenDocument {
   #release: () => void = () => {}
   #replica: Replica
   #loaded: Promise<void>
-  #renewed: Promise<void> = Promise.resolve()
+  /** Resolves when the copies of the replicas before this one are closed, and what takes their place is stored. */
+  #ended: Promise<unknown> = Promise.resolve()
   #closed = false
   #cancelRetry: () => void = () => {}
 
@@ -172,7 +173,7 @@ export class OpenDocument {
 
   /** Forgets which names the relay refused or erased here, so that they can be added again. */
   async forgetDeleted(): Promise<void> {
-    await this.#startOver((copy) => copy.clear(), beyond(this.#replica.doc, new Map()))
+    await this.#startOverWith(beyond(this.#replica.doc, new Map()))
   }
 
   /**
@@ -182,18 +183,14 @@ export class OpenDocument {
   async rebuild(): Promise<void> {
     const lost = this.#replica.movedLost()
     await this.#clientId.forget()
-    await this.#startOver((copy) => copy.clear(), lost)
+    await this.#startOverWith(lost)
   }
 
-  /** Waits until a segment that starts over is stored, because what it holds may be on no other device. */
   async close(): Promise<void> {
-    this.#closed = true
-    await this.#renewed
     await this.#closeWith((copy) => copy.close())
   }
 
   async clear(): Promise<void> {
-    this.#closed = true
     await this.#closeWith((copy) => copy.clear())
   }
 
@@ -240,11 +237,11 @@ export class OpenDocument {
       lackingChanged: () => this.lackingChanged.emit(),
       presence: () => this.presence.emit(),
       results: (results) => this.results.emit(results),
-      asked: (relay) => this.asked.emit(relay),
+      asked: (relay) => untilKept((keepUntil) => this.asked.emit({ relay, keepUntil })),
       inStep: (relay) => this.#hasComeInStep(relay),
       away: () => this.#say({ name: 'local' }),
       refused: (code) => this.#wasRefused(code),
-      restored: (whole) => this.#tellRestored(whole),
+      restored: ({ entries, before }) => untilKept((keepUntil) => this.restored.emit({ entries, before, keepUntil })),
       startOver: (finish, holds) => void this.#startOver(finish, holds),
     }
   }
@@ -253,12 +250,6 @@ export class OpenDocument {
     this.#say({ name: 'synced' })
     if (this.#isSegment) void this.#takeUpClientId(relay)
     this.inStep.emit(relay)
-  }
-
-  async #tellRestored({ entries, before }: Whole): Promise<void> {
-    const works: Promise<unknown>[] = []
-    this.restored.emit({ entries, before, keepUntil: (work) => works.push(work) })
-    await Promise.allSettled(works)
   }
 
   async #takeUpClientId(relay: StateVector): Promise<void> {
@@ -275,19 +266,25 @@ export class OpenDocument {
     this.#cancelRetry = this.#parts.clock.after(secondThoughtMs, () => this.reconnect())
   }
 
+  #startOverWith(holds: Uint8Array): Promise<void> {
+    return this.#startOver(this.#replica.replaceBy(holds), holds)
+  }
+
   async #startOver(finish: Finish, holds?: Uint8Array): Promise<void> {
     if (this.#closed) return
     this.#cancelRetry()
-    const ended = this.#replica.end(finish)
+    this.#ended = Promise.all([this.#ended, this.#replica.end(finish)])
     const replica = this.#makeReplica(this.#replica, holds)
     this.#replica = replica
     this.#say({ name: 'local' })
-    this.#loaded = ended.then(() => replica.open())
-    if (this.#isSegment) this.#renewed = this.#loaded
+    this.#loaded = this.#ended.then(() => replica.open())
     await this.#loaded
   }
 
+  /** First waits for a replacement of the copy, which would otherwise be stored later. */
   async #closeWith(finish: Finish): Promise<void> {
+    this.#closed = true
+    await this.#ended
     this.#clientId.release()
     this.#cancelRetry()
     await this.#replica.end(finish)

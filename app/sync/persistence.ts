@@ -2,6 +2,7 @@ import { IndexeddbPersistence, storeState } from 'y-indexeddb'
 import type { Doc } from 'yjs'
 import type { Clock } from '../base/clock.ts'
 import type { StorageTrouble } from '../store/storageTrouble.ts'
+import { type Replacing, replaceCopy } from './replaceCopy.ts'
 
 /** A document's copy on this device. */
 export interface Persistence {
@@ -15,6 +16,8 @@ export interface Persistence {
   /** Names of the records that the relay had lost when this was last kept. */
   lost(): Promise<readonly string[]>
   keepLost(names: readonly string[]): void
+  /** Ends this copy. What is stored instead of it is there at once or not at all, even if the tab dies meanwhile. */
+  replace(content: Replacing): Promise<void>
   close(): Promise<void>
   clear(): Promise<void>
 }
@@ -40,7 +43,7 @@ export const persist = ({
   doc: Doc
   clock: Clock
   trouble(what: StorageTrouble): void
-  /** The copy was deleted, by another tab that cleared the document or by the browser. */
+  /** The copy was deleted or replaced, by another tab that cleared the document or started over, or by the browser. */
   taken(by: 'tab' | 'browser'): void
 }): Persistence => {
   const kept = new IndexeddbPersistence(name, doc)
@@ -85,9 +88,10 @@ export const persist = ({
       taken('browser')
     })
     // Replaces the library's own handler, which closes the database before we can read from it.
-    db.onversionchange = () => {
+    db.onversionchange = ({ newVersion }) => {
       if (gone) return db.close()
       detach()
+      if (newVersion !== null) return taken('tab')
       void isCleared(db).then((isOurs) => taken(isOurs ? 'tab' : 'browser'))
     }
   }
@@ -133,6 +137,12 @@ export const persist = ({
     },
     lost: readLost,
     keepLost: (names) => void keepLost(names),
+    replace: async (content) => {
+      rewriteDue = false
+      await close()
+      const replaced = replaceCopy(name, content).catch(told)
+      await inTime(clock, replaced)
+    },
     close,
     clear: async () => {
       rewriteDue = false
@@ -142,6 +152,13 @@ export const persist = ({
     },
   }
 }
+
+/** Resolves when the work is done, or earlier, so that a tab which the browser froze can't hold the document up. */
+const inTime = (clock: Clock, work: Promise<void>): Promise<void> =>
+  new Promise((resolve) => {
+    const cancel = clock.after(patienceMs, resolve)
+    void work.then(cancel).then(resolve)
+  })
 
 /** The deletion waits until every tab has closed the database, so it can still be read. */
 const isCleared = (db: IDBDatabase): Promise<boolean> =>

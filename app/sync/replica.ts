@@ -14,6 +14,7 @@ import { compareWhole, saysOnly, type Whole } from './noticeRestored.ts'
 import type { Persistence } from './persistence.ts'
 import { connect } from './provider.ts'
 import type { Socket } from './socket.ts'
+import { withUnseen } from './unseen.ts'
 
 /** What becomes of the copy on this device when a replica ends. */
 export type Finish = (copy: Persistence) => Promise<void>
@@ -43,8 +44,11 @@ export interface ReplicaListener {
   lackingChanged(): void
   presence(): void
   results(results: readonly Result[]): void
-  /** The relay asks for what it lacks and tells its state vector. No part of our answer has been sent yet. */
-  asked(relay: StateVector): void
+  /**
+   * The relay asks for what it lacks and tells its state vector. No part of our answer has been sent yet. Resolves when
+   * everything that follows from it is stored.
+   */
+  asked(relay: StateVector): Promise<unknown>
   /** In step with the relay. The value is what the relay had on disk before it got our answer. */
   inStep(relay: StateVector): void
   /** No longer in step, because the connection is gone. */
@@ -75,6 +79,8 @@ export class Replica {
   #hasLoaded = false
   #isInStep = false
   #isEnded = false
+  /** Until this is done, the copy on this device may be the only place that holds something. */
+  #stored: Promise<unknown> = Promise.resolve()
 
   constructor(parts: ReplicaParts, listener: ReplicaListener, before: Replica | null = null, holds?: Uint8Array) {
     this.#parts = parts
@@ -119,6 +125,20 @@ export class Replica {
     this.#provider = null
     if (copy) await finish(copy)
     this.doc.destroy()
+  }
+
+  /**
+   * Stores `holds` instead of this replica's copy. What another tab has stored of a segment and this one never had is
+   * kept.
+   */
+  replaceBy(holds: Uint8Array): Finish {
+    return async (copy) => {
+      await this.#stored
+      const { isSegment, isClosing } = this.#parts
+      if (isSegment) return copy.replace((stored) => withUnseen(this.doc, holds, stored, this.#parts.isOwn))
+      // Whoever was to store what follows from it may be closed too. The next session is told again.
+      return isClosing() ? copy.close() : copy.replace(() => holds)
+    }
   }
 
   /** Connects again after the relay refused the document. */
@@ -207,7 +227,7 @@ export class Replica {
   }
 
   #hasAtRelay(vector: StateVector): void {
-    this.#listener.asked(vector)
+    this.#store(this.#listener.asked(vector))
     const coversLost = this.#atRelay.coversLost(vector)
     this.#atRelay.has(vector)
     if (coversLost) return void this.#moveLost()
@@ -217,11 +237,11 @@ export class Replica {
 
   /** Somebody else may have written in the places of what the relay lost, so everything but that is taken anew. */
   #moveLost(): void {
-    this.#listener.startOver((copy) => copy.clear(), this.movedLost())
+    this.#startOverWith(this.movedLost())
   }
 
   #compare(): void {
-    const { isSegment, isClosing } = this.#parts
+    const { isSegment } = this.#parts
     // The relay never asks clients for documents that only the relay writes.
     const relay = isSegment ? this.#relayHas : new Map<number, number>()
     if (!relay || !this.#provider?.synced) return
@@ -230,17 +250,21 @@ export class Replica {
     this.#whole = null
     // If the relay's data was replaced, merging cannot remove what the old data wrote. So this device takes only the
     // relay's answer.
-    const first = whole?.ahead ? this.#listener.restored(whole) : Promise.resolve()
-    if (whole && (whole.ahead || !saysOnly(this.doc, whole)))
-      return void this.#listener.startOver(
-        (copy) => first.then(() => (isClosing() ? copy.close() : copy.clear())),
-        whole.update,
-      )
-    if (isSegment && this.#atRelay.holdsErased(relay))
-      return void this.#listener.startOver((copy) => copy.clear(), beyond(this.doc, relay))
+    if (whole?.ahead) this.#store(this.#listener.restored(whole))
+    const isOther = whole && (whole.ahead || !saysOnly(this.doc, whole))
+    if (isOther) return void this.#startOverWith(whole.update)
+    if (isSegment && this.#atRelay.holdsErased(relay)) return void this.#startOverWith(beyond(this.doc, relay))
     this.#isInStep = true
     if (isSegment) this.#noteLost()
     this.#listener.inStep(relay)
+  }
+
+  #store(work: Promise<unknown>): void {
+    this.#stored = Promise.all([this.#stored, work])
+  }
+
+  #startOverWith(holds: Uint8Array): void {
+    this.#listener.startOver(this.replaceBy(holds), holds)
   }
 
   /** Keeps in mind, also on the disk, which records of others the relay lacks. */

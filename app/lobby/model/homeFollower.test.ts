@@ -33,11 +33,15 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end()
 })
 
+const turns = async () => {
+  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setTimeout(resolve, 1))
+}
+
 /** One person's device. Its database stays while relays are replaced. */
 const deviceOf = async (me: string) => {
   const table = tableInMemory<KeptSummary>()
   const waiting = new Set<string>()
-  return async (relay: FakeRelay) => {
+  return async (relay: FakeRelay, stored = { promise: Promise.resolve() }) => {
     const { documents, socket } = tabOf(relay, { user: me })
     const summaries = await openSummaries(table, { tell: () => {}, heard: new Listeners() } as unknown as Tabs)
     const said: string[] = []
@@ -51,7 +55,10 @@ const deviceOf = async (me: string) => {
       said.push(`${room} ${why}`)
       summaries.remove(room)
     })
-    follower.missing.subscribe((room) => said.push(`${room} missing`))
+    follower.missing.subscribe(({ room, keepUntil }) => {
+      said.push(`${room} missing`)
+      keepUntil(stored.promise)
+    })
     follower.unmade.subscribe((act) => said.push(`${act.do} ${act.room}`))
     const end = async () => {
       follower.close()
@@ -107,6 +114,30 @@ test('a room that a restored relay no longer lists stays on this device until th
   const fifth = await open(restored)
   await until(() => fifth.said.length > 0)
   expect(fifth.said).toEqual([`${yard} left`])
+})
+
+test('a tab that dies before it has stored how to create a lost room again leaves that to the next', async () => {
+  const me = newId()
+  const open = await deviceOf(me)
+  const base = saying(3, { self: 1, [`room/${garden}`]: listing })
+  const before = new FakeRelay()
+  before.documents.set(homeName(me), saying(5, { [`room/${yard}`]: { ...listing, name: 'Yard' } }, base))
+  const first = await open(before)
+  await until(() => first.summaries.all().length === 2)
+  await until(first.synced)
+  await first.end()
+
+  const restored = new FakeRelay()
+  restored.documents.set(homeName(me), saying(9, { self: 1, [`room/${garden}`]: listing, lives: [[3, 2]] }))
+  let store = () => {}
+  const dying = await open(restored, { promise: new Promise<void>((resolve) => (store = resolve)) })
+  await until(() => dying.said.length > 0)
+  await turns()
+  const next = await open(restored)
+  await until(next.synced)
+  store() // otherwise the one that died could not be closed
+  expect(next.said).toEqual([`${yard} missing`])
+  expect(next.summaries.find(yard)).toMatchObject({ name: 'Yard', lost: true })
 })
 
 test('if the relay loses a new room before it lists it, the same act creates the room again', async () => {

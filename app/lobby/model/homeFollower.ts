@@ -5,6 +5,7 @@ import { homeName } from '../../../shared/wire/documents.ts'
 import { Listeners } from '../../base/listeners.ts'
 import type { DropReason } from '../../store/tabs.ts'
 import type { Documents } from '../../sync/documents.ts'
+import { type Keeping, untilKept } from '../../sync/keeping.ts'
 import { actsWithoutRoom } from './makeAgain.ts'
 import { type KeptSummary, newSummary, type Summaries } from './summaries.ts'
 
@@ -18,8 +19,11 @@ export interface HomeFollower {
   isKnown: Accessor<boolean>
   /** Emits a room that the relay no longer lists. */
   lost: Listeners<{ room: string; why: DropReason }>
-  /** Emits a room that the relay does not have, because it was restored from a backup without it. */
-  missing: Listeners<string>
+  /**
+   * Emits a room that the relay does not have, because it was restored from a backup without it. It is told again, also
+   * to another tab, until what follows from it is stored.
+   */
+  missing: Listeners<{ room: string } & Keeping>
   /** The relay was restored before it could list a room that it had created. Emits the act that creates it again. */
   unmade: Listeners<Act>
   close(): void
@@ -72,15 +76,18 @@ export const followHome = ({
   const unlisted = (now: Home) =>
     summaries.all().filter(({ id, listed }) => listed && !now.rooms.has(id) && !isWaiting(id))
   /**
-   * Marks the rooms before this device's copy of the home equals the relay's. Otherwise another tab would think that
-   * this person left them.
+   * Marks the rooms before this device's copy of the home equals the relay's. Otherwise another tab, or the next one
+   * after this one died, would think that this person left them.
    */
-  const keepWhatIsMissing = (now: Home) => {
-    for (const summary of unlisted(now)) {
-      if (summary.lost || now.gone.has(summary.id)) continue
-      summaries.put({ ...summary, lost: true })
-      missing.emit(summary.id)
-    }
+  const keepWhatIsMissing = async (now: Home) => {
+    const all = unlisted(now).filter(({ id, lost }) => !lost && !now.gone.has(id))
+    await Promise.all(
+      all.map(async ({ id }) => {
+        await untilKept((keepUntil) => missing.emit({ room: id, keepUntil }))
+        const summary = summaries.find(id)
+        if (summary) await summaries.put({ ...summary, lost: true })
+      }),
+    )
   }
   const stops = [
     document.changed.subscribe(read),
@@ -88,7 +95,7 @@ export const followHome = ({
       read()
       for (const act of actsWithoutRoom(summaries.all(), home(), isWaiting)) unmade.emit(act)
     }),
-    document.restored.subscribe(({ entries }) => keepWhatIsMissing(readHome(entries))),
+    document.restored.subscribe(({ entries, keepUntil }) => keepUntil(keepWhatIsMissing(readHome(entries)))),
   ]
   if (document.hasLoaded) read()
 

@@ -49,7 +49,8 @@ export interface Summaries {
   /** Emits when a room was added or removed. */
   changed: Listeners<void>
   find(room: string): KeptSummary | undefined
-  put(summary: KeptSummary): void
+  /** Shows it at once, and resolves when it is stored or can't be stored. */
+  put(summary: KeptSummary): Promise<void>
   /**
    * Removes it from the list at once, and from the disk when `gone` has resolved. If the tab is killed before that, the
    * next start finds the room and drops it again.
@@ -72,9 +73,7 @@ export const openSummaries = async (table: Table<KeptSummary>, tabs: Tabs): Prom
     changed.emit()
   }
   /** A failed write is ignored: it only means that the list appears a moment later next time. */
-  const keep = (work: Promise<void>) => {
-    work.then(() => tabs.tell({ what: 'summaries' })).catch(() => {})
-  }
+  const keep = (work: Promise<void>): Promise<void> => work.then(() => tabs.tell({ what: 'summaries' })).catch(() => {})
   const stop = tabs.heard.subscribe(({ what }) => what === 'summaries' && void read().catch(() => {}))
   await read().catch(() => {})
 
@@ -82,19 +81,19 @@ export const openSummaries = async (table: Table<KeptSummary>, tabs: Tabs): Prom
     all,
     changed,
     find: (room) => known.get(room),
-    put: (summary) => {
+    put: async (summary) => {
       const before = known.get(summary.id)
       if (isSame(before, summary)) return
       known.set(summary.id, summary)
       show()
       if (!before) changed.emit()
-      keep(table.put(summary.id, summary))
+      await keep(table.put(summary.id, summary))
     },
     remove: (room, gone = Promise.resolve()) => {
       known.delete(room)
       show()
       changed.emit()
-      keep(gone.then(() => table.delete(room)))
+      void keep(gone.then(() => table.delete(room)))
     },
     close: stop,
   }

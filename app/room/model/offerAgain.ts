@@ -41,7 +41,10 @@ export class OfferAgain {
     this.#stops = [
       delivery.led.subscribe(() => this.#lookEverywhere()),
       book.changed.subscribe(() => this.#lookEverywhere()),
-      documents.each((document) => void document.asked.subscribe((relay) => this.#compare(document, relay))),
+      documents.each(
+        (document) =>
+          void document.asked.subscribe(({ relay, keepUntil }) => keepUntil(this.#compare(document, relay))),
+      ),
       live.each((room) => void room.changed.subscribe(() => this.#lookAbove(room))),
       followVanished({ device, book, documents, found: (name, lost) => void this.#addAgain(name, lost) }),
     ]
@@ -51,13 +54,13 @@ export class OfferAgain {
     for (const stop of this.#stops) stop()
   }
 
-  #compare(document: OpenDocument, relay: StateVector): void {
+  async #compare(document: OpenDocument, relay: StateVector): Promise<void> {
     const parsed = parseDocumentName(document.name)
     if (parsed?.kind !== 'segment' || !document.isAheadOf(relay)) return
     const lost = ownIn(document, this.#parts.device).filter(
       ({ name }) => !isKeptBy(relay, document, name) && !this.#isElsewhere(document, parsed.room, name),
     )
-    void this.#putBack(lost)
+    await this.#putBack(lost)
   }
 
   /** Whether another segment has the record. If this one was full, the record went to the next and a copy stayed. */

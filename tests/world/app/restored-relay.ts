@@ -15,7 +15,7 @@ import { until } from './until.ts'
 
 export const room = 'AAAAAAAAAAAAAAAAAAAAAA'
 export const segment = `room/${room}/1`
-let user = 0
+let users = 0
 
 /** A record of the nth device. These tests do not check signatures. */
 export const record = (nth: number, seq: number, time = seq, ref = '') => {
@@ -53,7 +53,8 @@ export const stage = async ({ chance = 0, count = 2 } = {}) => {
     return document
   }
   const isOwn = (_: string, name: string) => name === mine.name
-  const { documents, clock, socket } = tabOf(relay, { user: `carrier-${++user}`, isOwn })
+  const { documents, clock, socket } = tabOf(relay, { user: `carrier-${++users}`, isOwn })
+  const user = `carrier-${users}`
   applyUpdate(relay.document(segment), logOf(50, ...theirs))
   const document = documents.open(segment)
   await until(() => document.state().name === 'synced' && document.map.size === theirs.length)
@@ -67,7 +68,15 @@ export const stage = async ({ chance = 0, count = 2 } = {}) => {
     head: () => heads[0] ?? null,
   })
   relay.documents.delete(segment)
+  let isDead = false
+  /** Of a tab that died nothing else can be closed. */
+  const die = () => {
+    isDead = true
+    carrier.close()
+    socket.close()
+  }
   onTestFinished(async () => {
+    if (isDead) return
     carrier.close()
     socket.close()
     await documents.closeAll()
@@ -77,7 +86,20 @@ export const stage = async ({ chance = 0, count = 2 } = {}) => {
     await until(() => document.state().name === 'local')
     await until(() => document.state().name === 'synced')
   }
-  return { relay, document, documents, above, heads, carrier, carried, theirs, cameBack, pass: passing(relay, clock) }
+  return {
+    relay,
+    user,
+    die,
+    document,
+    documents,
+    above,
+    heads,
+    carrier,
+    carried,
+    theirs,
+    cameBack,
+    pass: passing(relay, clock),
+  }
 }
 export const sameText = (a: Uint8Array, b: Uint8Array) => `${a}` === `${b}`
 
@@ -95,7 +117,7 @@ export const pause = () => new Promise((resolve) => setTimeout(resolve, 5))
 /** A second tab of the same device, on what the first left on the disk. */
 export const reopened = async (relay: FakeRelay, before: Documents) => {
   await before.closeAll()
-  const { documents, socket } = tabOf(relay, { user: `carrier-${user}` })
+  const { documents, socket } = tabOf(relay, { user: `carrier-${users}` })
   onTestFinished(async () => {
     socket.close()
     await documents.closeAll()
