@@ -16,6 +16,7 @@ export const findFaults = async (world: World): Promise<string[]> => [
   ...nothingStaysOfOtherRooms(world),
   ...nothingIsLost(world),
   ...nothingIsHeldBack(world),
+  ...nothingStaysOfErasedWords(world),
   ...foldFaults(world),
   ...chainFaults(world),
 ]
@@ -134,6 +135,15 @@ const mayStayLost = ({ ledger }: World, { stillHeld }: Storage, room: string, na
   if (ledger.standing(room, lost.user) === 'guest' || ledger.isDeleted(room)) return true
   return lost.ref !== '' && ledger.kept(room).get(lost.ref)?.blank !== false
 }
+
+/** Edits go with their message. */
+const nothingStaysOfErasedWords = ({ ledger }: World): string[] =>
+  ledger.rooms().flatMap((room) =>
+    [...ledger.kept(room).values()].flatMap(({ name, kind, ref, blank }) => {
+      const outlives = !blank && kind === 'edit' && ledger.kept(room).get(ref)?.blank === true
+      return outlives ? [`the edit ${name} outlives ${ref} in ${room}`] : []
+    }),
+  )
 
 /** What a backup lacks comes back through others, if they hold it and its author never returns. */
 const nothingIsHeldBack = (world: World): string[] =>

@@ -8,7 +8,7 @@ import { carryForOthers } from '../../app/room/model/carryForOthers.ts'
 import type { LiveRoom } from '../../app/room/model/liveRoom.ts'
 import { OfferAgain } from '../../app/room/model/offerAgain.ts'
 import type { Signer } from '../../app/store/identity.ts'
-import { entryId, type InsteadOf, type Journal } from '../../app/store/journal.ts'
+import { entryId, type InsteadOf, type Journal, type NotSent } from '../../app/store/journal.ts'
 import type { Tabs } from '../../app/store/tabs.ts'
 import type { Documents } from '../../app/sync/documents.ts'
 import type { RelayTime } from '../../app/sync/relayTime.ts'
@@ -89,7 +89,7 @@ export class Desk {
     return this.#book.find(entryId({ room, name })) !== undefined
   }
 
-  notSent(): readonly { id: string; room: string; text: string }[] {
+  notSent(): readonly NotSent[] {
     return this.#book.notSent()
   }
 

@@ -26,6 +26,10 @@ export interface DeviceParts {
    */
   tabsTalk: boolean
   announces: boolean
+  /** A document starts over in one of its tabs. */
+  startsOver(device: Device, tab: Tab): void
+  /** Called just before a tab dies. */
+  dies(tab: Tab): void
   complain(what: string): void
 }
 
@@ -96,7 +100,8 @@ export class Device {
   openTab(): Tab {
     const { time, chance, announces, complain } = this.#parts
     const label = `${this.label}.${++this.#tabsOpened}`
-    const tab = new Tab({ label, time, chance, device: this, announces, complain })
+    const startsOver = (tab: Tab) => this.#parts.startsOver(this, tab)
+    const tab = new Tab({ label, time, chance, device: this, announces, startsOver, complain })
     this.tabs.push(tab)
     tab.start()
     return tab
@@ -104,6 +109,7 @@ export class Device {
 
   /** May happen at any moment, also in the middle of an operation. */
   killTab(tab: Tab): void {
+    this.#parts.dies(tab)
     this.tabs = this.tabs.filter((other) => other !== tab)
     tab.kill()
   }
@@ -112,6 +118,10 @@ export class Device {
   tellTabs(from: object, word: TabWord): void {
     const { time, chance } = this.#parts
     for (const tab of this.tabs) if (tab !== from) time.after(between(chance, 0, 10), () => tab.hear(word))
+  }
+
+  replaceInTabs(from: object, document: string): void {
+    for (const tab of this.tabs) if (tab !== from) tab.giveWay(document)
   }
 
   share(from: object, document: string, update: Uint8Array): void {

@@ -1,5 +1,5 @@
 import { type FoldEntry, readEntry } from '../../shared/room/entry.ts'
-import { fold, foldSettings } from '../../shared/room/fold.ts'
+import { Folding, foldSettings } from '../../shared/room/fold.ts'
 import { type Roster, type RosterMember, rosterDevices } from '../../shared/room/roster.ts'
 import type { Tab } from './tab.ts'
 import type { World } from './world.ts'
@@ -49,7 +49,12 @@ const textOf = (world: World, tab: Tab, room: string, roster: Roster): string =>
     if (user === undefined || member?.erasing !== undefined) return null
     return { user, standing: member?.role ?? ('guest' as const) }
   }
-  const segments = tab.rooms.segments(room).map(({ replica }) => fold(readAll(world, room, replica.records()), whoIs))
+  const segments = tab.rooms.segments(room).map(({ replica }) => {
+    const folding = new Folding()
+    folding.people(whoIs)
+    for (const entry of readAll(world, room, replica.records())) folding.put(entry)
+    return { messages: folding.messages(), erasures: folding.erasures() }
+  })
   return JSON.stringify(segments, plain)
 }
 

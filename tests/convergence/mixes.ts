@@ -1,4 +1,7 @@
+import type { RecordRow } from '../../relay/store/records.ts'
 import type { MemberRow } from '../../relay/store/rooms.ts'
+import { type Body, readBody } from '../../shared/record/kinds.ts'
+import { readRecord } from '../../shared/record/record.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import { judgeRecord } from '../../shared/room/record-rules.ts'
 import type { Standing } from '../../shared/room/roles.ts'
@@ -6,6 +9,7 @@ import type { Written } from './audited-journal.ts'
 import type { Backup } from './backup.ts'
 import type { Device } from './device.ts'
 import type { Kept } from './ledger.ts'
+import type { Tab } from './tab.ts'
 import type { World } from './world.ts'
 
 /** Something that is about to be on the relay's disk. */
@@ -16,6 +20,8 @@ export type WorldEvent =
   | { do: 'show again'; room: string; user: string }
   | { do: 'put back'; backup: Backup }
   | { do: 'carry' }
+  | { do: 'die'; tab: Tab }
+  | { do: 'record'; row: RecordRow & { state: 'record' } }
 type ActOf<D extends Act['do']> = Extract<Act, { do: D }>
 type Scene<D extends Act['do']> = { world: World; act: ActOf<D>; by: Device; offline: boolean }
 
@@ -95,6 +101,20 @@ const before = ({ ledger }: Backup, { room, user }: MemberRow): MemberRow | null
 const someWordIs = ({ ledger }: World, { ledger: copy }: Backup, is: (now: Kept, then: Kept | undefined) => boolean) =>
   ledger.rooms().some((room) => [...ledger.kept(room)].some(([name, now]) => is(now, copy.rooms.get(room)?.get(name))))
 
+/** A mix that happens when the erasure of a message arrives. */
+const erased =
+  (is: (world: World, room: string, name: string) => boolean) =>
+  (world: World, event: WorldEvent): boolean =>
+    event.do === 'record' && event.row.kind === 'erase' && is(world, event.row.room, event.row.ref)
+
+/** Whether somebody has written something about it that has not arrived. */
+const isOnItsWay = (world: World, room: string, is: (body: Body, ref: string) => boolean): boolean =>
+  world.devices.some((device) => underWay(world, device, room).some(({ body, ref }) => is(body, ref)))
+
+const quotes = (body: Body, name: string): boolean => body.kind === 'post' && body.re === name
+
+const bodyOf = ({ kind, bytes }: Pick<Kept, 'kind' | 'bytes'>): Body => readBody(kind, readRecord(bytes).body)
+
 /** Each mix must really happen, and often. convergence.test.ts checks this. */
 export const mixes = {
   'removed while offline': when(['remove', 'ban'], ({ world, act }) => isWhollyApart(world, act.user)),
@@ -151,6 +171,26 @@ export const mixes = {
   ),
   'a device is removed while it writes': ({ ledger }: World, event: WorldEvent) =>
     event.do === 'end' && event.device.storage.waiting.some(({ room, name }) => !ledger.kept(room).has(name)),
+  'erased while somebody reacts to it': erased((world, room, name) =>
+    isOnItsWay(world, room, (body, ref) => body.kind === 'react' && ref === name),
+  ),
+  'erased while its author edits it': erased((world, room, name) =>
+    isOnItsWay(world, room, (body, ref) => body.kind === 'edit' && ref === name),
+  ),
+  'erased while somebody replies to it': erased((world, room, name) =>
+    isOnItsWay(world, room, (body) => quotes(body, name)),
+  ),
+  'erased after somebody quoted it': erased(({ ledger }, room, name) =>
+    [...ledger.kept(room).values()].some((kept) => !kept.blank && quotes(bodyOf(kept), name)),
+  ),
+  'erased after its author edited it': erased(({ ledger }, room, name) =>
+    [...ledger.kept(room).values()].some(({ blank, kind, ref }) => !blank && kind === 'edit' && ref === name),
+  ),
+  'a reply arrives after its message was erased': ({ ledger }: World, event: WorldEvent) => {
+    if (event.do !== 'record' || event.row.kind !== 'post') return false
+    const body = bodyOf(event.row)
+    return body.kind === 'post' && ledger.kept(event.row.room).get(body.re ?? '')?.blank === true
+  },
   'a backup is restored': putBack(() => true),
   'a backup is restored that lacks acknowledged records': putBack((world, backup) =>
     someWordIs(world, backup, (now, then) => !then && !now.blank),
@@ -177,6 +217,8 @@ export const mixes = {
   'a backup is restored while sockets are open': putBack(({ tabs }) => tabs.some(({ socket }) => socket.isOpen)),
   'a backup is restored, and another device carries what it lost': (_: World, event: WorldEvent) =>
     event.do === 'carry',
+  'a backup is restored, and a tab dies while a document starts over': (world: World, event: WorldEvent) =>
+    event.do === 'die' && world.wasPutBack && event.tab.isStartingOver,
 } satisfies { [name: string]: (world: World, event: WorldEvent) => boolean }
 
 export type Mix = keyof typeof mixes

@@ -76,6 +76,18 @@ const putBacks: readonly { [name in EventName]?: number }[] = [
   { putBackTwice: 3 },
 ]
 
+/** A separate generator for these, so that the stories without them stay as they were. */
+const answersSeed = 0x2b992ddf
+
+const answers: { [name in EventName]?: number } = {
+  reply: 8,
+  replyInThread: 4,
+  mention: 3,
+  editMentions: 3,
+  eraseWithTime: 4,
+  eraseUnderAnswers: 5,
+}
+
 /** With `restores`, backups are restored in every story. Without, each story is as it was before there were backups. */
 export const makePlan = (seed: number, restores = false): Plan => {
   const chance = new Chance(seed)
@@ -87,6 +99,8 @@ export const makePlan = (seed: number, restores = false): Plan => {
   if (restores) chosen.push(fourth.pick(putBacks), fourth.pick(putBacks))
   // Drawn after those, so that the other stories stay as they were.
   if (restores && happens(fourth, 0.5)) chosen.push({ putBackWithoutAuthor: 5 })
+  if (happens(new Chance(seed ^ answersSeed), 0.5)) chosen.push(answers)
+  const diesStartingOver = restores && happens(fourth, 0.5)
   const [small, cap] = chance.pick([
     [8, 12],
     [8, 9],
@@ -99,6 +113,7 @@ export const makePlan = (seed: number, restores = false): Plan => {
     visibility: chance.pick(['public', 'private'] as const),
     tabsTalk: happens(chance, 0.7),
     announces: happens(chance, 0.4),
+    diesStartingOver,
     limits: {
       ...relayLimits,
       segmentRecords: small,

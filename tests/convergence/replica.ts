@@ -41,6 +41,8 @@ export interface ReplicaStart {
   saved: readonly Uint8Array[]
   /** Names of records that the relay lacked when they were saved. */
   lost: readonly string[]
+  /** Whether it waits for what takes the place of an earlier copy: until then nothing is saved, and it has no channel. */
+  waits: boolean
   /** As in app/sync/openDocument.ts. */
   isOwn(name: string): boolean
   /** 0 to 1. */
@@ -56,7 +58,7 @@ type Reader<T> = (entries: Map<string, unknown>) => T
 export class Replica {
   readonly name: string
   readonly doc: Y.Doc
-  readonly #isSegment: boolean
+  readonly isSegment: boolean
   readonly #events: ReplicaEvents
   readonly #clientId: ClientId | null
   #send: Send | null = null
@@ -66,26 +68,37 @@ export class Replica {
   #early: Uint8Array[] = []
   readonly #atRelay: AtRelay
   inStep = false
+  isWaiting: boolean
   /** The relay would not have it. */
   closedWith: number | null = null
   /** What each reader made of the relay's map as it is now. */
   readonly #read = new Map<Reader<unknown>, unknown>()
 
   constructor(name: string, start: ReplicaStart, events: ReplicaEvents) {
-    const { client, clientId, saved, lost, isOwn, chance } = start
+    const { client, clientId, saved, lost, waits, isOwn, chance } = start
     this.name = name
     this.doc = new Y.Doc({ guid: name }) // a random guid takes longer than most of what follows
     this.doc.clientID = client
     this.doc.on('beforeObserverCalls', () => this.#read.clear())
     this.#clientId = clientId
     this.#events = events
-    this.#isSegment = name.split('/').length === 3
+    this.isSegment = name.split('/').length === 3
+    this.isWaiting = waits
     for (const update of saved) Y.applyUpdate(this.doc, update, 'storage')
     this.#atRelay = new AtRelay(this.doc, isOwn, chance)
     this.#atRelay.hasLost(lost)
-    clientId?.loaded(new Set(this.doc.store.clients.keys()))
+    if (!waits) this.#loaded()
     this.log.observe(({ keysChanged }) => events.records(keysChanged as Set<string>))
     this.doc.on('update', (update: Uint8Array, origin: unknown) => this.#updated(update, origin))
+  }
+
+  /** As app/sync/replica.ts opens its copy: what it has is stored too. */
+  openOn(saved: readonly Uint8Array[], lost: readonly string[]): void {
+    this.isWaiting = false
+    if (this.doc.store.clients.size > 0) this.#events.save(this.encoded())
+    for (const update of saved) Y.applyUpdate(this.doc, update, 'storage')
+    this.#atRelay.hasLost(lost)
+    this.#loaded()
   }
 
   get isAttached(): boolean {
@@ -118,7 +131,7 @@ export class Replica {
         this.#takeWhole(message.update)
         break
       case 'update':
-        if (this.#isSegment) this.#takeUpdate(message.update)
+        if (this.isSegment) this.#takeUpdate(message.update)
         else if (this.inStep) this.#applyAndTell(message.update)
         else this.#early.push(message.update)
         break
@@ -153,7 +166,7 @@ export class Replica {
 
   /** Records of others that this device has and the relay lacks, by name. */
   lacking(): Map<string, Uint8Array> {
-    return this.#isSegment && this.inStep ? this.#atRelay.lacking() : new Map()
+    return this.isSegment && this.inStep ? this.#atRelay.lacking() : new Map()
   }
 
   mayBeErased(name: string): boolean {
@@ -207,6 +220,10 @@ export class Replica {
     return this.doc.getMap<Uint8Array>('log')
   }
 
+  #loaded(): void {
+    this.#clientId?.loaded(new Set(this.doc.store.clients.keys()))
+  }
+
   #answer(stateVector: Uint8Array): void {
     this.#send?.(writeMessage({ type: 'sync-step-2', update: Y.encodeStateAsUpdate(this.doc, stateVector) }))
   }
@@ -229,15 +246,15 @@ export class Replica {
   /** As in app/sync/replica.ts: what the relay says to have counts once it has also said what of it is empty. */
   #compare(): void {
     // The relay never asks for documents that only it writes.
-    const relay = this.#isSegment ? this.#relayHas : new Map<number, number>()
+    const relay = this.isSegment ? this.#relayHas : new Map<number, number>()
     if (!relay || !this.inStep) return
     this.#relayHas = null
-    if (this.#isSegment && this.#atRelay.holdsErased(relay)) {
+    if (this.isSegment && this.#atRelay.holdsErased(relay)) {
       this.inStep = false
       this.#events.renew(beyond(this.doc, relay))
       return
     }
-    if (this.#isSegment) this.#noteLost()
+    if (this.isSegment) this.#noteLost()
     this.#takeUpClientId(relay)
     this.#events.inStep(relay)
   }
@@ -254,7 +271,7 @@ export class Replica {
   }
 
   #takeWhole(update: Uint8Array): void {
-    if (!this.#isSegment) this.#takeWritten(update)
+    if (!this.isSegment) this.#takeWritten(update)
     else if (this.#hear(update, true)) {
       this.#apply(update)
       this.#isInStep()
@@ -303,12 +320,12 @@ export class Replica {
 
   /** As the app does, the admitted shape is asked of the relay too. */
   #apply(update: Uint8Array): void {
-    if (this.#isSegment) parseUpdate(update)
+    if (this.isSegment) parseUpdate(update)
     Y.applyUpdate(this.doc, update, 'relay')
   }
 
   #updated(update: Uint8Array, origin: unknown): void {
-    this.#events.save(update)
+    if (!this.isWaiting && origin !== 'storage') this.#events.save(update)
     if (origin !== 'here') return
     this.#send?.(writeMessage({ type: 'update', update }))
     this.#events.share(update)

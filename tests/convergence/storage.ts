@@ -3,6 +3,7 @@ import { tableInMemory } from '../../app/base/table.ts'
 import type { Journal } from '../../app/store/journal.ts'
 import { journalInMemory } from '../../app/store/journalInMemory.ts'
 import type { KnownTime } from '../../app/sync/relayTime.ts'
+import type { Replacing } from '../../app/sync/replaceCopy.ts'
 import type { Clock } from '../../relay/base/surroundings.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import { parseDocumentName } from '../../shared/wire/documents.ts'
@@ -90,11 +91,14 @@ export class Storage {
     for (const one of this.stillHeld) if (one.startsWith(`${room}/`)) this.stillHeld.delete(one)
   }
 
-  /** Everything that is stored of a document. */
-  replace(document: string, whole: Uint8Array | null): void {
+  /** As app/sync/replaceCopy.ts, in one step. */
+  replace(document: string, content: Replacing): void {
+    this.documents.set(document, [content(this.documents.get(document) ?? [])])
+  }
+
+  forget(document: string): void {
     this.lost.delete(document)
-    if (whole) this.documents.set(document, [whole])
-    else this.documents.delete(document)
+    this.documents.delete(document)
   }
 
   save(document: string, update: Uint8Array): void {

@@ -18,5 +18,7 @@ export interface TabDevice {
   dial(client: ClientEnd): Line | null
   /** Reaches all other tabs. */
   tellTabs(from: object, word: TabWord): void
+  /** All other tabs open this document again, once its copy is replaced. */
+  replaceInTabs(from: object, document: string): void
   share(from: object, document: string, update: Uint8Array): void
 }

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { Listeners } from '../../app/base/listeners.ts'
 import type { Documents } from '../../app/sync/documents.ts'
-import type { DocumentState, OpenDocument, Restored } from '../../app/sync/openDocument.ts'
+import type { Asked, DocumentState, OpenDocument, Restored } from '../../app/sync/openDocument.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
 import type { Replica } from './replica.ts'
@@ -26,8 +26,9 @@ type Used =
 
 interface Holder {
   replica(): Replica | undefined
-  forgetDeleted(): void
-  rebuild(): void
+  /** Resolve when the replica that takes its place has loaded. */
+  forgetDeleted(): Promise<void>
+  rebuild(): Promise<void>
   /** Closes its channel and opens it again. */
   syncAnew(): void
   /** As in app/sync/openDocument.ts. */
@@ -40,12 +41,11 @@ export class TabDocument implements Pick<OpenDocument, Used> {
   readonly changed: OpenDocument['changed'] = new Listeners()
   readonly results = new Listeners<readonly Result[]>()
   readonly inStep = new Listeners<StateVector>()
-  readonly asked = new Listeners<StateVector>()
+  readonly asked = new Listeners<Asked>()
   readonly refused = new Listeners<number>()
   readonly lackingChanged = new Listeners<void>()
   readonly restored = new Listeners<Restored>()
   readonly loaded = Promise.resolve()
-  readonly hasLoaded = true
   readonly #holder: Holder
 
   constructor(name: string, holder: Holder) {
@@ -57,6 +57,10 @@ export class TabDocument implements Pick<OpenDocument, Used> {
     const replica = this.#holder.replica()
     if (replica?.closedWith) return { name: 'closed', code: replica.closedWith }
     return { name: replica?.inStep ? 'synced' : 'local' }
+  }
+
+  get hasLoaded(): boolean {
+    return this.#holder.replica()?.isWaiting !== true
   }
 
   syncAnew(): void {
@@ -84,8 +88,7 @@ export class TabDocument implements Pick<OpenDocument, Used> {
   }
 
   async forgetDeleted(): Promise<void> {
-    this.#holder.forgetDeleted()
-    this.changed.emit(null)
+    await this.#holder.forgetDeleted()
   }
 
   isAheadOf(relay: StateVector): boolean {
@@ -112,8 +115,7 @@ export class TabDocument implements Pick<OpenDocument, Used> {
   }
 
   async rebuild(): Promise<void> {
-    this.#holder.rebuild()
-    this.changed.emit(null)
+    await this.#holder.rebuild()
   }
 }
 

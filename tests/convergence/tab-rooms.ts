@@ -16,8 +16,10 @@ export interface TabRoomsParts {
   lostRooms: Set<string>
   /** The highest segment of a room that this device may hold, as in app/lobby/model/aboveHead.ts. */
   upTo(room: string): number
-  /** Makes a replica. `holds`: its whole content, if that differs from the stored one. */
-  make(document: string, holds?: Uint8Array): Replica
+  /**
+   * Makes a replica. With `holds` it waits until its copy is stored, and has only that before; null if that is nothing.
+   */
+  make(document: string, holds?: Uint8Array | null): Replica
   dropped(replica: Replica): void
 }
 
@@ -118,15 +120,19 @@ export class TabRooms {
       this.#need(rosterName(room))
       this.#needSegments(room)
     }
+    // Until its copy is loaded, the home says nothing.
+    if (this.replicas.get(homeName(this.#parts.user))?.isWaiting) return
     for (const replica of [...this.replicas.values()]) {
       const document = parseDocumentName(replica.name)
       if (document && 'room' in document && !rooms.includes(document.room)) this.#drop(replica)
     }
   }
 
-  /** Replaces the replica with one that holds only this. */
-  renew({ name }: Replica, holds: Uint8Array): void {
-    this.replicas.set(name, this.#parts.make(name, holds))
+  /** Replaces the replica with one that waits for its copy. */
+  renew({ name }: Replica, holds: Uint8Array | null = null): Replica {
+    const replica = this.#parts.make(name, holds)
+    this.replicas.set(name, replica)
+    return replica
   }
 
   #needSegments(room: string): void {

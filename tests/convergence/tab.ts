@@ -4,12 +4,15 @@ import type { Shared } from '../../app/base/shared.ts'
 import { type AboveHead, followAboveHead } from '../../app/lobby/model/aboveHead.ts'
 import { actsToMakeAgain } from '../../app/lobby/model/makeAgain.ts'
 import type { LiveRoom } from '../../app/room/model/liveRoom.ts'
+import type { NotSent } from '../../app/store/journal.ts'
 import type { Tabs, TabWord } from '../../app/store/tabs.ts'
 import { ClientId } from '../../app/sync/clientId.ts'
 import type { Documents } from '../../app/sync/documents.ts'
 import { beyond } from '../../app/sync/erasedHere.ts'
+import { type Keeping, untilKept } from '../../app/sync/keeping.ts'
 import type { Whole } from '../../app/sync/noticeRestored.ts'
 import { RelayTime } from '../../app/sync/relayTime.ts'
+import { withUnseen } from '../../app/sync/unseen.ts'
 import { toBase64url } from '../../shared/base64url.ts'
 import { type Home, readHome } from '../../shared/room/home.ts'
 import { homeName, parseDocumentName } from '../../shared/wire/documents.ts'
@@ -32,6 +35,8 @@ export interface TabParts {
   chance: Chance
   device: TabDevice
   announces: boolean
+  /** A document starts over. */
+  startsOver(tab: Tab): void
   complain(what: string): void
 }
 
@@ -47,8 +52,10 @@ export class Tab {
   readonly #documents: TabDocuments
   readonly #live: TabLive
   #aboveHead: AboveHead | null = null
-  /** Resolves once the old head of a restored room is noted on disk. */
-  #noted: Promise<unknown> | null = null
+  /** By document: resolves once what only its copy shows is stored. */
+  readonly #kept = new Map<string, Promise<unknown>>()
+  /** Documents that start over, until what takes the place of their copy is stored. */
+  readonly #startingOver = new Set<Replica>()
   #desk: Desk | null = null
   #alive = true
   /** Dead, and what it had asked of the storage from here on is not done. */
@@ -111,7 +118,7 @@ export class Tab {
     this.#desk?.write(writing)
   }
 
-  notSent(): readonly { id: string; room: string; text: string }[] {
+  notSent(): readonly NotSent[] {
     return this.#desk?.notSent() ?? []
   }
 
@@ -122,6 +129,20 @@ export class Tab {
   /** An act was answered. */
   resume(): void {
     if (this.#alive) this.#follow()
+  }
+
+  /** Whether a document starts over here and what takes the place of its copy is not stored yet. */
+  get isStartingOver(): boolean {
+    return this.#startingOver.size > 0
+  }
+
+  /** Another tab replaces the copy of a document. As in app/sync/persistence.ts, it is opened again after that. */
+  giveWay(name: string): void {
+    const replica = this.rooms.replicas.get(name)
+    if (!replica || !this.#alive) return
+    this.#end(replica)
+    this.rooms.renew(replica)
+    this.#openLater(name)
   }
 
   receiveFromTab(document: string, update: Uint8Array): void {
@@ -215,15 +236,18 @@ export class Tab {
     }
   }
 
-  #makeReplica(name: string, holds?: Uint8Array): Replica {
+  /** `holds`: what it has at once of a copy that is not stored yet. Null if that is nothing. */
+  #makeReplica(name: string, holds?: Uint8Array | null): Replica {
     const { device, chance } = this.#parts
     const isSegment = name.split('/').length === 3
     const { clientIds: ids, documents, lost } = device.storage
+    const waits = holds !== undefined
     const start = {
       client: clientId(chance),
       clientId: isSegment ? new ClientId(name, { ids, locks: this.#locks, user: device.user }) : null,
-      saved: holds ? [holds] : (documents.get(name) ?? []),
-      lost: holds ? [] : (lost.get(name) ?? []),
+      saved: waits ? (holds ? [holds] : []) : (documents.get(name) ?? []),
+      lost: waits ? [] : (lost.get(name) ?? []),
+      waits,
       isOwn: (record: string) => this.#isOwn(name, record),
       chance: () => chance.next(),
     }
@@ -232,7 +256,8 @@ export class Tab {
       share: (update) => device.share(this, name, update),
       changed: () => this.#changed(name),
       records: (names) => this.#documents.get(name).changed.emit(names),
-      asked: (relay) => this.#documents.get(name).asked.emit(relay),
+      asked: (relay) =>
+        this.#keepUntil(name, (keepUntil) => this.#documents.get(name).asked.emit({ relay, keepUntil })),
       inStep: (relay) => this.#inStep(name, relay),
       results: (results) => this.#documents.get(name).results.emit(results),
       lackingChanged: () => this.#documents.get(name).lackingChanged.emit(),
@@ -241,7 +266,7 @@ export class Tab {
       renew: (whole) => this.#renew(name, whole),
       lost: (names) => this.#noteLost(name, names),
     })
-    this.socket.open(replica)
+    this.#open(replica)
     return replica
   }
 
@@ -281,9 +306,7 @@ export class Tab {
       hello: (relayTime) => {
         this.#relayTime.hear(relayTime)
       },
-      opened: () => {
-        for (const replica of this.rooms.replicas.values()) this.socket.open(replica)
-      },
+      opened: () => this.#openAll(),
       channelClosed: (replica, code) => this.#channelClosed(replica, code),
       ended: (code) => this.#ended(code),
     })
@@ -318,9 +341,19 @@ export class Tab {
   /** The old copy shows which segments were there. It stays on disk until they are noted. */
   #restored(name: string, { entries, before }: Whole): void {
     if (name === homeName(this.#parts.device.user)) this.#keepWhatIsMissing(readHome(entries))
-    const works: Promise<unknown>[] = []
-    this.#documents.get(name).restored.emit({ entries, before, keepUntil: (work) => works.push(work) })
-    if (works.length > 0) this.#noted = Promise.allSettled(works)
+    this.#keepUntil(name, (keepUntil) => this.#documents.get(name).restored.emit({ entries, before, keepUntil }))
+  }
+
+  #keepUntil(name: string, tell: (keepUntil: Keeping['keepUntil']) => void): void {
+    this.#kept.set(name, Promise.all([this.#kept.get(name), untilKept(tell)]))
+  }
+
+  #open(replica: Replica): void {
+    if (!replica.isWaiting) this.socket.open(replica)
+  }
+
+  #openAll(): void {
+    for (const replica of this.rooms.replicas.values()) this.#open(replica)
   }
 
   #end(replica: Replica): void {
@@ -335,7 +368,7 @@ export class Tab {
     if (document?.kind === 'roster' && this.#upTo(document.room) > 0) this.#aboveHead?.forget(document.room)
     const gone = document && 'room' in document && !this.rooms.holds(document.room) ? document.room : null
     this.#transact(async () => {
-      storage.replace(replica.name, null)
+      storage.forget(replica.name)
       if (gone !== null) storage.forgetHeld(gone)
     })
   }
@@ -348,40 +381,60 @@ export class Tab {
 
   #follow(): void {
     this.rooms.follow()
-    for (const replica of this.rooms.replicas.values()) this.socket.open(replica)
+    this.#openAll()
     if (this.rooms.isHomeInStep) this.#desk?.giveUpAll((room) => !this.rooms.holds(room), 'not-a-member')
   }
 
   /** As in app/sync/openDocument.ts: the client id turned out to be another's, and the journal has this device's own. */
-  #rebuild(name: string): void {
+  async #rebuild(name: string): Promise<void> {
     const replica = this.rooms.replicas.get(name)
     if (!replica) return
     const lost = replica.movedLost()
-    replica.forget()
-    this.#renew(name, lost)
+    await replica.forget()
+    await this.#renew(name, lost)
   }
 
-  #forgetDeleted(name: string): void {
+  async #forgetDeleted(name: string): Promise<void> {
     const doc = this.rooms.replicas.get(name)?.doc
-    if (doc) this.#renew(name, beyond(doc, new Map()))
+    if (doc) await this.#renew(name, beyond(doc, new Map()))
   }
 
-  /** As app/sync/openDocument.ts: the copy here goes, and what the relay says is all there is. */
-  #renew(name: string, whole: Uint8Array): void {
+  /** As app/sync/openDocument.ts: another replica takes its place, and is opened once its copy is replaced. */
+  async #renew(name: string, holds: Uint8Array): Promise<void> {
     const replica = this.rooms.replicas.get(name)
-    if (!replica) return
-    const { storage } = this.#parts.device
-    const keep = (all: Uint8Array) => this.#transact(async () => storage.replace(name, all))
-    const keepNow = () => {
-      const all = this.rooms.replicas.get(name)?.encoded()
-      if (all) keep(all)
-    }
-    if (this.#noted) void this.#noted.then(keepNow)
-    else keep(whole)
-    this.#noted = null
+    if (!replica || !this.#alive) return
     this.#end(replica)
-    this.rooms.renew(replica, whole)
+    const next = this.rooms.renew(replica, holds)
+    this.#startingOver.add(next)
     this.#changed(name)
+    this.#parts.startsOver(this)
+    await this.#replaceCopy(replica, holds)
+    this.#startingOver.delete(next)
+  }
+
+  async #replaceCopy({ name, doc, isSegment }: Replica, holds: Uint8Array): Promise<void> {
+    const { device, chance } = this.#parts
+    const isOwn = (record: string) => this.#isOwn(name, record)
+    const content = (stored: readonly Uint8Array[]) =>
+      isSegment ? withUnseen(doc, holds, stored, isOwn, () => chance.next()) : holds
+    await this.#kept.get(name)
+    if (!this.#alive) return
+    const replaced = this.#transact(async () => device.storage.replace(name, content))
+    device.replaceInTabs(this, name)
+    await Promise.all([replaced, this.#openLater(name)])
+  }
+
+  /** On what is stored by then. */
+  #openLater(name: string): Promise<void> {
+    const replica = this.rooms.replicas.get(name)
+    const { documents, lost } = this.#parts.device.storage
+    return this.#transact(async () => {
+      if (!replica || this.rooms.replicas.get(name) !== replica) return
+      replica.openOn(documents.get(name) ?? [], lost.get(name) ?? [])
+      this.#documents.get(name).changed.emit(null)
+      this.#changed(name)
+      this.#open(replica)
+    })
   }
 
   /** As app/lobby/model/homeFollower.ts. */
@@ -397,7 +450,7 @@ export class Tab {
   #syncAnew(replica: Replica | undefined): void {
     if (!replica) return
     this.socket.close(replica)
-    this.socket.open(replica)
+    this.#open(replica)
   }
 
   /** A document that may not be opened yet, or no longer, is asked for again now and then. */
@@ -408,7 +461,7 @@ export class Tab {
     const expected: number[] = [notYours, noSuchDocument, banned, deleted, slowReader, fault]
     if (device.honest && !expected.includes(code)) complain(`${this.label}: ${replica.name} was closed with ${code}`)
     time.after(between(chance, 500, 5_000), () => {
-      if (this.rooms.replicas.get(replica.name) === replica) this.socket.open(replica)
+      if (this.rooms.replicas.get(replica.name) === replica) this.#open(replica)
     })
   }
 

@@ -11,7 +11,7 @@ export interface Speaker {
 }
 
 /** Somebody honest at an open tab, in a room where they may write. */
-const speaker = (world: World): Speaker | null => {
+export const speaker = (world: World): Speaker | null => {
   const devices = world.devices.filter(({ honest, tabs }) => honest && tabs.length > 0)
   if (devices.length === 0) return null
   const device = world.chance.pick(devices)
@@ -32,7 +32,7 @@ export const seen = (tab: Tab, room: string): { segment: number; entry: FoldEntr
     }),
   )
 
-const say = (world: World, make: (speaker: Speaker) => Body | null): string | null => {
+export const say = (world: World, make: (speaker: Speaker) => Body | null): string | null => {
   const who = speaker(world)
   const body = who && make(who)
   if (!who || !body) return null
@@ -46,7 +46,7 @@ export const offered = (world: World, { tab, room, user }: Speaker, make: (targe
   seen(tab, room).filter(({ entry }) => judgeRecord(caseOf(world, tab, room, user, entry, make(entry))) === null)
 
 /** Writes about a record, if the app would offer it. */
-const sayAbout = (world: World, make: (target: FoldEntry) => Body): string | null => {
+export const sayAbout = (world: World, make: (target: FoldEntry) => Body): string | null => {
   const who = speaker(world)
   if (!who) return null
   const targets = offered(world, who, make)
@@ -69,7 +69,7 @@ const caseOf = (world: World, tab: Tab, room: string, author: string, target: Fo
   target: { author: world.deviceOf(target.device).user, kind: target.kind, erased: false },
 })
 
-const text = (world: World): string => `word ${world.chance.below(1_000_000)}`
+export const text = (world: World): string => `word ${world.chance.below(1_000_000)}`
 
 export const talk = {
   post: (world: World) => say(world, () => ({ kind: 'post', text: text(world) })),
@@ -114,7 +114,9 @@ export const talk = {
     const found = who?.tab.notSent().find(({ room }) => room === who.room)
     if (!who || !found) return null
     const { tab, room } = who
-    const body = { kind: 'post' as const, text: found.text }
+    const { re } = found
+    const answer = re ? { re: re.name, ...(re.segment === null ? {} : { reSegment: re.segment }) } : {}
+    const body = { kind: 'post' as const, text: found.text, ...answer }
     tab.write({ room, segment: tab.rooms.head(room), ref: '', body, insteadOf: { notSent: found.id } })
     return `${tab.label} sends ${found.id} again`
   },

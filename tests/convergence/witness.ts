@@ -13,6 +13,7 @@ export class Witness {
   constructor(world: World) {
     this.#world = world
     world.changing.subscribe((change) => this.#see(change))
+    world.dying.subscribe((tab) => this.#count({ do: 'die', tab }))
     // Counted before the backup is restored, while what it lacks is still there.
     world.puttingBack.subscribe((backup) => this.#count({ do: 'put back', backup }))
   }
@@ -21,6 +22,7 @@ export class Witness {
     for (const answer of change.answers ?? []) this.#seeAct(answer.user, answer.key, change)
     for (const { id } of change.endDevices ?? []) this.#count({ do: 'end', device: this.#world.deviceOf(id) })
     for (const member of change.members ?? []) this.#seeMember(member)
+    for (const row of change.records ?? []) if (row.state === 'record') this.#count({ do: 'record', row })
     if (change.records?.some(({ carried, state }) => carried && state === 'record')) this.#count({ do: 'carry' })
   }
 

@@ -11,6 +11,7 @@ import { Disk } from './disk.ts'
 import { Host } from './host.ts'
 import { key } from './keys.ts'
 import { Ledger } from './ledger.ts'
+import { between, happens } from './odds.ts'
 import type { Tab } from './tab.ts'
 import { Time } from './time.ts'
 
@@ -33,6 +34,8 @@ export interface Setting {
   tabsTalk: boolean
   /** Whether tabs announce themselves to the relay before they write. */
   announces: boolean
+  /** Whether tabs often die just when a document starts over. */
+  diesStartingOver: boolean
 }
 
 const startMs = Date.UTC(2026, 0, 5, 12)
@@ -51,10 +54,14 @@ const parts: readonly Part[] = [
 export class World {
   readonly time = new Time(startMs)
   readonly chance: Chance
+  /** Decides only which tabs die while a document starts over. The other chances stay as they were without that. */
+  readonly #deaths: Chance
   readonly setting: Setting
   readonly ledger: Ledger
   /** Emits each change just before it is on the relay's disk. */
   readonly changing = new Listeners<Change>()
+  /** Emits a tab just before it dies. */
+  readonly dying = new Listeners<Tab>()
   /** Emits a backup just before it is restored. */
   readonly puttingBack = new Listeners<Backup>()
   readonly disk: Disk
@@ -75,6 +82,7 @@ export class World {
   constructor(seed: number, setting: Setting) {
     this.setting = setting
     this.chance = new Chance(seed ^ 0x5bd1e995)
+    this.#deaths = new Chance(seed ^ 0x61c8864)
     this.ledger = new Ledger({
       now: () => this.time.now(),
       complain: (what) => this.complain(what),
@@ -183,6 +191,8 @@ export class World {
       honest,
       tabsTalk: setting.tabsTalk,
       announces: setting.announces,
+      startsOver: (device, tab) => this.#mayDie(device, tab),
+      dies: (tab) => this.dying.emit(tab),
       complain: (what) => this.complain(what),
     })
     this.devices.push(device)
@@ -207,6 +217,17 @@ export class World {
     this.#ended.push(device)
     device.lose()
     for (const tab of [...device.tabs]) device.killTab(tab)
+  }
+
+  /** At once, or while the copy is being replaced, or just after. Somebody opens another tab later. */
+  #mayDie(device: Device, tab: Tab): void {
+    if (!this.setting.diesStartingOver || this.isHealed || !happens(this.#deaths, 0.25)) return
+    this.time.after(between(this.#deaths, 0, 20), () => {
+      if (!device.tabs.includes(tab) || this.isHealed) return
+      device.killTab(tab)
+      this.tell(`${tab.label} dies while a document starts over`)
+      this.time.after(between(this.#deaths, 500, 5_000), () => device.tabs.length === 0 && device.openTab())
+    })
   }
 
   #tellEnd(device: Device): void {
