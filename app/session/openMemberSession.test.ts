@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { readEntry } from '../../shared/room/entry.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { FakeClock } from '../../tests/world/app/fake-clock.ts'
@@ -7,6 +7,7 @@ import { fakeLocks } from '../../tests/world/app/fake-locks.ts'
 import { FakeRelay } from '../../tests/world/app/fake-relay.ts'
 import { until } from '../../tests/world/app/until.ts'
 import { newId } from '../outgoing/planRecord.ts'
+import { localDatabaseName } from '../store/database.ts'
 import type { Api } from '../sync/api.ts'
 import { openMemberSession } from './openMemberSession.ts'
 import type { Session } from './session.ts'
@@ -29,6 +30,7 @@ afterEach(async () => {
 const makeStage = () => {
   const relay = new FakeRelay()
   const clock = new FakeClock()
+  const locks = fakeLocks()
   const told: string[] = []
   const me = { id: newId(), username: 'olga', name: 'Olga', admin: false }
   const answer = (body: object) => (relay.isDown ? 'offline' : { status: 200, body: { ...body } })
@@ -45,7 +47,7 @@ const makeStage = () => {
       steady: () => clock.now(),
       chance: () => 0,
       isVisible: () => true,
-      locks: fakeLocks(),
+      locks,
       WebSocket: relay.WebSocket,
       socketUrl: 'ws://relay/sync',
       askAtSocket: async () => 'offline' as const,
@@ -60,7 +62,7 @@ const makeStage = () => {
     closing.push(session)
     return session
   }
-  return { relay, told, open }
+  return { relay, clock, me, told, open }
 }
 
 const makeRoom = async (session: Session, visibility: 'public' | 'private' = 'private') => {
@@ -147,4 +149,30 @@ test('a forgotten session leaves nothing on the device', async () => {
   await session.forget()
   const next = await open()
   expect([next.waiting(), next.lobby.rooms()]).toEqual([0, []])
+})
+
+test('where the browser forbids the journal, each of two tabs sends again what the relay refused for now', async () => {
+  const { relay, clock, me, open } = makeStage()
+  const allow = indexedDB.open.bind(indexedDB)
+  const forbidden = vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => {
+    if (name === localDatabaseName(me.id)) throw new DOMException('not here', 'SecurityError')
+    return allow(name, version)
+  })
+  onTestFinished(() => forbidden.mockRestore())
+  const refused = new Set<string>()
+  relay.judge = (_, document) => (refused.size < refused.add(document).size ? 'too-fast' : null)
+  const rooms: string[] = []
+  for (const session of [await open(), await open()]) {
+    const room = await makeRoom(session)
+    rooms.push(room)
+    const view = await openRoom(session, room)
+    await view.post('hello')
+    await until(() => refused.has(segmentName(room, 1)))
+    view.close()
+  }
+  for (let i = 0; i < 10; i++) {
+    clock.pass(5_000)
+    for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  expect(rooms.map((room) => textsOn(relay, room))).toEqual([['hello'], ['hello']])
 })

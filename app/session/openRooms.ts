@@ -27,10 +27,10 @@ export type Rooms = ReturnType<typeof openRooms>
  * removed from this device.
  */
 export const openRooms = (
-  { clock, locks }: Surroundings,
+  { clock }: Surroundings,
   me: string,
   {
-    storage: { store, tabs, failed },
+    storage: { store, locks, tabs, failed },
     queues: { book, outbox, isWaiting },
     connection: { documents, network, now, socket },
     roomList: { summaries, lost, missing, unmade, blocked, profile },

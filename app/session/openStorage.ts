@@ -7,7 +7,7 @@ export type DeviceStorage = Awaited<ReturnType<typeof openStorage>>
 
 /** Opens what this device keeps for an account, and the channel to the account's other tabs. */
 export const openStorage = async (
-  { clock, trouble }: Surroundings,
+  { clock, trouble, locks }: Pick<Surroundings, 'clock' | 'trouble' | 'locks'>,
   user: string,
   saved: Saved | undefined,
   renewed: (again: Saved) => void,
@@ -37,5 +37,13 @@ export const openStorage = async (
       throw error
     }
   }
-  return { store, tabs, rescue, failed, close }
+  return {
+    store,
+    /** Null if no other tab can go on with what this one leaves unfinished, so that each does its own work. */
+    locks: store.isShared ? locks : null,
+    tabs,
+    rescue,
+    failed,
+    close,
+  }
 }

@@ -16,10 +16,10 @@ export type Writing = ReturnType<typeof openWriting>
 
 /** Opens what signs records and delivers them, also those that a restored relay has lost. */
 export const openWriting = (
-  { clock, locks }: Surroundings,
+  { clock }: Surroundings,
   me: string,
   {
-    storage: { store, tabs, rescue, failed },
+    storage: { store, locks, tabs, rescue, failed },
     identity: { signer, device },
     queues: { book },
     connection: { documents, now },

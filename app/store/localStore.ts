@@ -8,6 +8,8 @@ import { tableInDatabase } from './tableInDatabase.ts'
 
 /** Everything that this device keeps for one account, apart from the documents. */
 export interface LocalStore {
+  /** Whether all tabs of the account have the same store. Otherwise each has one in its memory. */
+  isShared: boolean
   journal: Journal
   table<V>(name: TableName): Table<V>
   close(): void
@@ -33,6 +35,7 @@ export const openLocalStore = async (
   try {
     const database = await inTime(opening)
     return {
+      isShared: true,
       journal: journalInDatabase(database),
       table: (name) => tableInDatabase(database, name),
       close: () => database.close(),
@@ -52,6 +55,7 @@ export const openLocalStore = async (
 export const storeInMemory = (): LocalStore => {
   const tables = new Map<TableName, Table<unknown>>()
   return {
+    isShared: false,
     journal: journalInMemory(),
     table: <V>(name: TableName) => {
       const table = tables.get(name) ?? tableInMemory<unknown>()
