@@ -11,7 +11,7 @@ import { part } from '../ui/reactive/part.ts'
 import { t as common } from '../words/common.ts'
 import { t } from '../words/lobby.ts'
 import { AccountMenu } from './AccountMenu.tsx'
-import { Directory } from './directory/Directory.tsx'
+import { PublicRooms } from './directory/PublicRooms.tsx'
 import { EnterField } from './directory/EnterField.tsx'
 import { LobbyCards } from './LobbyCards.tsx'
 import { LobbyLinks } from './LobbyLinks.tsx'
@@ -76,7 +76,7 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
         <MyThreadsLine />
         <RoomList filter={typed()} sort={sort()} />
         <Show when={withDirectory()}>
-          <Directory filter={typed()} />
+          <PublicRooms filter={typed()} />
         </Show>
       </div>
       <footer class="lobby-foot">

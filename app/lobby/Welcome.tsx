@@ -4,7 +4,7 @@ import { useAccount } from '../account/model/AccountView.ts'
 import { Logo } from '../ui/page/Logo.tsx'
 import { t as common } from '../words/common.ts'
 import { t } from '../words/lobby.ts'
-import { Directory } from './directory/Directory.tsx'
+import { PublicRooms } from './directory/PublicRooms.tsx'
 import './welcome.css'
 
 /**
@@ -32,7 +32,7 @@ export function Welcome() {
             {common('signIn')}
           </a>
         </div>
-        <Directory filter="" />
+        <PublicRooms filter="" />
       </div>
     </main>
   )

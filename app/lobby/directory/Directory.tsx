@@ -25,7 +25,7 @@ import { useLobby } from '../model/LobbyView.ts'
 import './directory.css'
 
 /** The public rooms that this person is not in. Anyone may read them; people with an account may join. */
-export function Directory(props: { filter: string }) {
+export default function Directory(props: { filter: string }) {
   const lobby = useLobby()
   const account = useAccount()
   const status = useStatus()

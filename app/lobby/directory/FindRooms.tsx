@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js'
 import { t } from '../../words/directory.ts'
-import { Directory } from './Directory.tsx'
+import { PublicRooms } from './PublicRooms.tsx'
 import './find-rooms.css'
 
 /** Shown beside the lobby while no room is open. */
@@ -18,7 +18,7 @@ export function FindRooms() {
           value={typed()}
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
-        <Directory filter={typed()} />
+        <PublicRooms filter={typed()} />
       </div>
     </main>
   )
