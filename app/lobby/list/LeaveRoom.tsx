@@ -9,7 +9,7 @@ import { capMarks } from '../../words/marks.ts'
 import { t as refusals } from '../../words/refusals.ts'
 
 /** Asks before leaving. An owner with other members is sent to the room instead, to choose a new owner first. */
-export function LeaveRoom(props: {
+export default function LeaveRoom(props: {
   room: string
   name: string
   leave: () => Promise<RefusalCode | null>

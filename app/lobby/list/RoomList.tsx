@@ -1,18 +1,20 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, For, Show } from 'solid-js'
+import { Arriving } from '../../status/Arriving.tsx'
 import { ArrivingDialog } from '../../status/ArrivingDialog.tsx'
 import { useStatus } from '../../status/useStatus.ts'
-import { part } from '../../ui/reactive/part.ts'
+import { loadAhead, part } from '../../ui/reactive/part.ts'
 import { t } from '../../words/lobby.ts'
 import type { RoomSummary } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
-import { LeaveRoom } from './LeaveRoom.tsx'
 import { lineMenus, type OpenedMenu } from './lineMenus.ts'
-import { RoomMenu } from './RoomMenu.tsx'
 import { RoomSection } from './RoomSection.tsx'
 import { isRoomAt, type Sort, sectionsOf } from './roomOrder.ts'
 import './room-list.css'
 
+const loadMenu = () => import('./RoomMenu.tsx')
+const RoomMenu = part(loadMenu)
+const LeaveRoom = part(() => import('./LeaveRoom.tsx'))
 const NewConversation = part(() => import('../new/NewConversation.tsx'))
 
 export function RoomList(props: { filter: string; sort: Sort }) {
@@ -30,6 +32,8 @@ export function RoomList(props: { filter: string; sort: Sort }) {
   const goFrom = (room: string) => {
     if (isRoomAt(location.pathname, room)) navigate('/')
   }
+  // It should be there at once when it is asked for.
+  loadAhead(loadMenu, 500)
   const openMenu = (opened: OpenedMenu) => {
     setRefused('')
     setMenu(opened)
@@ -73,33 +77,37 @@ export function RoomList(props: { filter: string; sort: Sort }) {
           </a>
         )}
       </For>
-      <Show when={menu()} keyed>
-        {({ anchor }) => (
-          <Show when={menuRoom()}>
-            {(room) => (
-              <RoomMenu
-                room={room()}
-                anchor={anchor}
-                onLeave={() => setLeaving(room())}
-                onRefused={setRefused}
-                onClosed={() => goFrom(room().id)}
-                onClose={closeMenu}
-              />
-            )}
-          </Show>
-        )}
-      </Show>
-      <Show when={leaving()}>
-        {(room) => (
-          <LeaveRoom
-            room={room().id}
-            name={room().name}
-            leave={() => lobby.leave(room().id)}
-            onLeft={() => goFrom(room().id)}
-            onClose={() => setLeaving(undefined)}
-          />
-        )}
-      </Show>
+      <Arriving missing={() => null}>
+        <Show when={menu()} keyed>
+          {({ anchor }) => (
+            <Show when={menuRoom()}>
+              {(room) => (
+                <RoomMenu
+                  room={room()}
+                  anchor={anchor}
+                  onLeave={() => setLeaving(room())}
+                  onRefused={setRefused}
+                  onClosed={() => goFrom(room().id)}
+                  onClose={closeMenu}
+                />
+              )}
+            </Show>
+          )}
+        </Show>
+      </Arriving>
+      <ArrivingDialog onClose={() => setLeaving(undefined)}>
+        <Show when={leaving()}>
+          {(room) => (
+            <LeaveRoom
+              room={room().id}
+              name={room().name}
+              leave={() => lobby.leave(room().id)}
+              onLeft={() => goFrom(room().id)}
+              onClose={() => setLeaving(undefined)}
+            />
+          )}
+        </Show>
+      </ArrivingDialog>
       <Show when={starting()}>
         <ArrivingDialog onClose={() => setStarting(false)}>
           <NewConversation onClose={() => setStarting(false)} />

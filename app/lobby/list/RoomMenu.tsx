@@ -17,7 +17,7 @@ import type { RoomSummary } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
 
 /** The menu of one line in the list. */
-export function RoomMenu(props: {
+export default function RoomMenu(props: {
   room: RoomSummary
   anchor: HTMLElement
   onLeave: () => void
