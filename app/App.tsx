@@ -3,7 +3,6 @@ import { ComingBack } from './account/door/ComingBack.tsx'
 import { SignIn } from './account/door/SignIn.tsx'
 import { SignUp } from './account/door/SignUp.tsx'
 import { Home } from './lobby/Home.tsx'
-import { NotFound } from './shell/NotFound.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { loadAhead, part } from './ui/reactive/part.ts'
 import { type AppViews, ProvideViews } from './views.tsx'
@@ -22,6 +21,7 @@ const SettingsPage = part(() => import('./account/settings/SettingsPage.tsx'))
 const ActivityPage = part(() => import('./lobby/activity/ActivityPage.tsx'))
 const PersonPage = part(() => import('./people/PersonPage.tsx'))
 const MyThreads = part(() => import('./lobby/threads/MyThreads.tsx'))
+const NotFound = part(() => import('./shell/NotFound.tsx'))
 const InvitationPage = part(() => import('./room/invite/InvitationPage.tsx'))
 /** A room id, a user id or a token. */
 const id = /^[A-Za-z0-9_-]{22}$/

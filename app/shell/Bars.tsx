@@ -16,7 +16,7 @@ import { DemoBar } from './DemoBar.tsx'
  * Slim bars at the top for things that a person should know or can act on. They never block the page, and usually there
  * are none.
  */
-export function Bars() {
+export default function Bars() {
   return (
     <div class="bars">
       <StorageBar />

@@ -5,7 +5,7 @@ import { Rich } from '../ui/text/Rich.tsx'
 import { t as common } from '../words/common.ts'
 import { t } from '../words/shell.ts'
 
-export function NotFound() {
+export default function NotFound() {
   const location = useLocation()
   return (
     <Page

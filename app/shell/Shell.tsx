@@ -7,10 +7,12 @@ import { Arriving } from '../status/Arriving.tsx'
 import { SwitcherDoor } from '../switcher/SwitcherDoor.tsx'
 import { createMedia, twoPanes } from '../ui/page/media.ts'
 import { walkPanes } from '../ui/page/panes.ts'
-import { loadAhead } from '../ui/reactive/part.ts'
-import { Bars } from './Bars.tsx'
+import { loadAhead, part } from '../ui/reactive/part.ts'
 import { MissingPage } from './MissingPage.tsx'
 import './shell.css'
+
+/** Usually there are none, so they load after the first frame. */
+const Bars = part(() => import('./Bars.tsx'))
 
 /**
  * Pages without the lobby beside them, because their visitor is still signing in, signing up or following a mailed
@@ -33,7 +35,9 @@ export function Shell(props: RouteSectionProps) {
 
   return (
     <div class="shell">
-      <Bars />
+      <Arriving missing={() => null}>
+        <Bars />
+      </Arriving>
       <Show when={account.state().name !== 'loading'}>
         <div class="shell-panes" classList={{ 'with-lobby': withLobby() }}>
           <Show when={withLobby()}>
