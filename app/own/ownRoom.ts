@@ -1,6 +1,8 @@
+import { createSignal } from 'solid-js'
 import { comparePositions } from '../../shared/record/name.ts'
 import { readHome } from '../../shared/room/home.ts'
 import { homeName, selfName } from '../../shared/wire/documents.ts'
+import { followed } from '../base/followed.ts'
 import { Keyed } from '../base/keyed.ts'
 import { Listeners } from '../base/listeners.ts'
 import type { Position } from '../base/position.ts'
@@ -11,6 +13,7 @@ import type { Segment } from '../segments/segment.ts'
 import type { Segments } from '../segments/segments.ts'
 import { entryId, type Unsent } from '../store/journal.ts'
 import type { Documents } from '../sync/documents.ts'
+import type { OpenDocument } from '../sync/openDocument.ts'
 
 interface OwnRoomParts {
   me: string
@@ -20,11 +23,14 @@ interface OwnRoomParts {
   write: Write
 }
 
-interface Setting extends Position {
+export interface Setting extends Position {
   key: string
   value: unknown
   segment: number
 }
+
+/** What keeps values under keys in the own room. */
+export type Settings = Pick<OwnRoom, 'newest' | 'under' | 'put' | 'isInStep' | 'changed'>
 
 /**
  * How many of the newest segments of the own room are read. Older ones hold only what was never set again, such as the
@@ -40,10 +46,12 @@ export class OwnRoom {
   readonly #parts: OwnRoomParts
   readonly #segments: Segment[] = []
   readonly #values = new Keyed<unknown>()
+  readonly #isInStep = createSignal(false)
   readonly #stops: (() => void)[] = []
   /** Written before the app was closed and still in the journal, by entry id. The documents may not have them yet. */
   readonly #unsent: ReadonlyMap<string, Setting>
   #newest: ReadonlyMap<string, Setting> = new Map()
+  #look = () => {}
 
   constructor(parts: OwnRoomParts) {
     this.#parts = parts
@@ -56,6 +64,21 @@ export class OwnRoom {
     return this.#values.get(key)
   }
 
+  /** The record that counts for a key. */
+  newest(key: string): Setting | undefined {
+    return this.#newest.get(key)
+  }
+
+  /** The records that count for the keys with this beginning. */
+  under(start: string): Setting[] {
+    return [...this.#newest.values()].filter(({ key }) => key.startsWith(start))
+  }
+
+  /** Tracked. Whether this device knows everything that the relay has of the newest segments. */
+  isInStep(): boolean {
+    return this.#isInStep[0]()
+  }
+
   /** All `set` records that are loaded, also older ones of a key. */
   *all(): Generator<Setting> {
     for (const segment of this.#segments)
@@ -66,10 +89,24 @@ export class OwnRoom {
 
   /** Signs the record and stores it on this device. It is sent when the relay can be reached. */
   set(key: string, value: unknown): void {
+    void this.put(key, value)
+  }
+
+  /** The same. Resolves when it is stored, to null if it could not be. */
+  async put(key: string, value: unknown): Promise<Unsent | null> {
     const { me, write } = this.#parts
-    const newest = Math.max(0, ...this.#segments.map((segment) => segment.newest))
-    const where = { room: me, segment: this.#segments.at(-1)?.number ?? 1, newest }
-    write(where, { kind: 'set', key, value }).catch(() => {}) // the journal reports the failure
+    const where = { room: me, segment: this.#segments.at(-1)?.number ?? 1, newest: this.newestTime }
+    return write(where, { kind: 'set', key, value }).catch(() => null) // the journal reports the failure
+  }
+
+  /** The segments that are read, oldest first. */
+  get segments(): readonly Segment[] {
+    return this.#segments
+  }
+
+  /** The time of the newest record in the segments that are read. */
+  get newestTime(): number {
+    return Math.max(0, ...this.#segments.map((segment) => segment.newest))
   }
 
   close(): void {
@@ -81,7 +118,14 @@ export class OwnRoom {
     const home = this.#parts.documents.open(homeName(this.#parts.me))
     await home.loaded
     const follow = () => home.map.has('self') && this.#follow(readHome(home.map.entries()).self)
-    this.#stops.push(home.changed.subscribe(follow), () => void this.#parts.documents.close(home))
+    const isInStep = () => [home, ...this.#segments.map(({ document }) => document)].every(isSynced)
+    const look = () => this.#isInStep[1](this.#segments.length > 0 && isInStep())
+    this.#look = look
+    this.#stops.push(
+      home.changed.subscribe(follow),
+      followed(() => home.state(), look),
+    )
+    this.#stops.push(() => void this.#parts.documents.close(home))
     follow()
     await Promise.all(this.#segments.map(({ document }) => document.loaded))
     this.#fold()
@@ -94,8 +138,15 @@ export class OwnRoom {
       const segment = this.#parts.segments.open(selfName(this.#parts.me, number))
       this.#segments.push(segment)
       this.#stops.push(segment.changed.subscribe(() => this.#fold()))
+      this.#stops.push(
+        followed(
+          () => segment.document.state(),
+          () => this.#look(),
+        ),
+      )
     }
     this.#fold()
+    this.#look()
     if (last !== undefined && head > last) this.#carryOn()
   }
 
@@ -110,11 +161,14 @@ export class OwnRoom {
     this.changed.emit()
   }
 
-  /** Sets values again whose segment will soon be too old to be read. Marks of what was read are not set again. */
+  /**
+   * Sets values again whose segment will soon be too old to be read. Marks of what was read and turns are not set again, nor what
+   * was cleared with null.
+   */
   #carryOn(): void {
     const reach = (this.#segments.at(-1)?.number ?? 1) - segmentsRead + 1
     for (const { key, value, segment } of this.#newest.values())
-      if (segment <= reach && reach > 1 && !/^(read|thread)\//.test(key)) this.set(key, value)
+      if (segment <= reach && reach > 1 && value !== null && !staysBehind.test(key)) this.set(key, value)
   }
 }
 
@@ -124,3 +178,8 @@ const settingIn = (entry: Unsent): [string, Setting][] => {
   const { key, value } = body
   return [[entryId(entry), { key, value, time: recordOf(entry).time, name: entry.name, segment: entry.segment }]]
 }
+
+/** Turns that are set again could be taken again. */
+const staysBehind = /^(read|thread|turn)\//
+
+const isSynced = (document: OpenDocument): boolean => document.state().name === 'synced'

@@ -39,6 +39,17 @@ describe.each([
     expect(ends.map(({ prev }) => prev[0])).toEqual([0, 1, 2, 3])
   })
 
+  test('what is written once is not written again, and takes no name', async () => {
+    const journal = await open()
+    const write = () => journal.write('garden', words('hello'), { once: 'later/a/0' })
+    const written = await Promise.all([write(), write(), write()])
+    expect(written.filter(Boolean)).toHaveLength(1)
+    await journal.settle(['garden/device.1'])
+    expect(await write()).toBeNull()
+    expect((await journal.write('garden', words('next')))?.name).toBe('device.2')
+    expect(await journal.write('garden', words('other'), { once: 'later/b/0' })).not.toBeNull()
+  })
+
   test('each room has its own chain', async () => {
     const journal = await open()
     await journal.write('garden', words('a'))

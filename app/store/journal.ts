@@ -72,6 +72,8 @@ export interface InsteadOf {
   entry?: string
   /** Id among the messages that were not sent. */
   notSent?: string
+  /** A name under which this device writes only once, for ever. It is noted in the same transaction. */
+  once?: string
 }
 
 /** Makes the next record of a chain and its new end. Synchronous, because it runs inside a transaction. */
@@ -86,7 +88,7 @@ export interface Journal {
   /**
    * Reads the chain's end and stores the next record with the new end, so two tabs never use the same name. `chain` is
    * the signer's `chainIn` of the room. Null, with nothing written, if the entry that it replaces is gone because
-   * another tab was first.
+   * another tab was first, or if something was written `once` before.
    */
   write(chain: string, link: Link, insteadOf?: InsteadOf): Promise<Unsent | null>
   /** Stores the signed bytes unless another tab already did. Resolves to the stored entry, or null if it is settled. */

@@ -3,15 +3,19 @@ import { chainStart, entryId, type Journal } from './journal.ts'
 
 export const journalInDatabase = (database: LocalDatabase): Journal => ({
   write: async (chain, link, insteadOf = {}) => {
-    const transaction = database.transaction(['chains', 'unsent', 'notSent'], 'readwrite')
+    const transaction = database.transaction(['chains', 'unsent', 'notSent', 'settings'], 'readwrite')
     const chains = transaction.objectStore('chains')
     const unsent = transaction.objectStore('unsent')
     const notSent = transaction.objectStore('notSent')
+    const settings = transaction.objectStore('settings')
+    const once = insteadOf.once && `once/${insteadOf.once}`
+    if (once && (await settings.get(once))) return null
     if (insteadOf.entry && !(await unsent.get(insteadOf.entry))) return null
     if (insteadOf.notSent && !(await notSent.get(insteadOf.notSent))) return null
     const { entry, next } = link((await chains.get(chain)) ?? chainStart)
     void chains.put(next, chain).catch(heardByDone)
     void unsent.put(entry, entryId(entry)).catch(heardByDone)
+    if (once) void settings.put(true, once).catch(heardByDone)
     if (insteadOf.entry) void unsent.delete(insteadOf.entry).catch(heardByDone)
     if (insteadOf.notSent) void notSent.delete(insteadOf.notSent).catch(heardByDone)
     await transaction.done

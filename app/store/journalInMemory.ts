@@ -5,10 +5,13 @@ export const journalInMemory = (): Journal => {
   const chains = new Map<string, ChainEnd>()
   const unsent = new Map<string, Unsent>()
   const notSent = new Map<string, NotSent>()
+  const once = new Set<string>()
   return {
     write: async (chain, link, insteadOf = {}) => {
       if (insteadOf.entry && !unsent.has(insteadOf.entry)) return null
       if (insteadOf.notSent && !notSent.has(insteadOf.notSent)) return null
+      if (insteadOf.once && once.has(insteadOf.once)) return null
+      if (insteadOf.once) once.add(insteadOf.once)
       const { entry, next } = link(chains.get(chain) ?? chainStart)
       chains.set(chain, next)
       if (insteadOf.entry) unsent.delete(insteadOf.entry)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { selfName } from '../../shared/wire/documents.ts'
+import { Device } from '../../tests/world/device.ts'
 import { stage } from '../../tests/world/gate-stage.ts'
-import { House } from '../../tests/world/house.ts'
+import { House, Resident } from '../../tests/world/house.ts'
 import { UpdateWriter } from '../../tests/world/update-writer.ts'
 
 describe('erasing', () => {
@@ -96,5 +97,34 @@ describe("settings in a person's own room", () => {
     await peer.write(newest)
     expect(peer.names).toEqual([newest.name])
     expect(peer.results.map(({ kind }) => kind)).toEqual(['acked', 'acked', 'acked', 'acked', 'acked'])
+  })
+
+  it('P67: accepts one erasure of a setting, of whichever device is first, and refuses those of the others', async () => {
+    const house = new House()
+    const milo = await house.person('milo')
+    const second = new Device()
+    await house.core.people.putDevice(milo.id, second.publicKey)
+    const other = new Resident(house, milo.id, second)
+    const [here, there] = [await milo.hear(selfName(milo.id, 1)), await other.hear(selfName(milo.id, 1))]
+    const turn = milo.device.write(milo.id, { kind: 'set', key: 'turn/a', value: true })
+    await here.write(turn)
+    const [mine, theirs] = [milo, other].map(({ device }) => device.write(milo.id, { kind: 'erase' }, turn.name))
+    await there.write(theirs!)
+    await here.write(mine!)
+    expect(there.results).toContainEqual({ kind: 'acked', name: theirs!.name })
+    expect(here.results).toContainEqual({ kind: 'refused', name: mine!.name, code: 'erased' })
+    expect(here.names).toEqual([theirs!.name])
+    expect(there.names).toEqual([theirs!.name])
+  })
+
+  it('P67: refuses the erasure of a setting that a newer one has replaced', async () => {
+    const house = new House()
+    const milo = await house.person('milo')
+    const peer = await milo.hear(selfName(milo.id, 1))
+    const turn = milo.device.write(milo.id, { kind: 'set', key: 'turn/a', value: true })
+    await peer.write(turn, milo.device.write(milo.id, { kind: 'set', key: 'turn/a', value: null }))
+    const late = milo.device.write(milo.id, { kind: 'erase' }, turn.name)
+    await peer.write(late)
+    expect(peer.results).toContainEqual({ kind: 'refused', name: late.name, code: 'erased' })
   })
 })
