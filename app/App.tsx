@@ -22,6 +22,8 @@ const ActivityPage = part(() => import('./lobby/activity/ActivityPage.tsx'))
 const PersonPage = part(() => import('./people/PersonPage.tsx'))
 const MyThreads = part(() => import('./lobby/threads/MyThreads.tsx'))
 const NotFound = part(() => import('./shell/NotFound.tsx'))
+const DraftsPage = part(() => import('./lobby/own/DraftsPage.tsx'))
+const SavedPage = part(() => import('./lobby/own/SavedPage.tsx'))
 const InvitationPage = part(() => import('./room/invite/InvitationPage.tsx'))
 /** A room id, a user id or a token. */
 const id = /^[A-Za-z0-9_-]{22}$/
@@ -40,6 +42,8 @@ export function App(props: { views: AppViews }) {
         />
         <Route path="/threads" component={MyThreads} />
         <Route path="/i/:room/:token" component={InvitationPage} matchFilters={{ room: id, token: id }} />
+        <Route path="/drafts" component={DraftsPage} />
+        <Route path="/saved" component={SavedPage} />
         <Route path="/sign-in" component={SignIn} />
         <Route path="/sign-up" component={SignUp} />
         <Route path="/sign-in/back" component={ComingBack} />

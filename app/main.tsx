@@ -74,6 +74,7 @@ const views: AppViews = {
   pictures: { put: (bytes) => session().pictures.put(bytes) },
   now: () => session().now(),
   openRoom,
+  own: { open: (open) => session().own.open(open), opened: () => session().own.opened() },
 }
 
 followLanguage()

@@ -2,6 +2,7 @@ import type { ParentProps } from 'solid-js'
 import { AccountContext, type AccountView } from './account/model/AccountView.ts'
 import { type LinksView, SettingsContext, type SettingsView } from './account/model/SettingsView.ts'
 import { LobbyContext, type LobbyView } from './lobby/model/LobbyView.ts'
+import { OwnContext, type OwnView } from './lobby/model/ownContext.ts'
 import type { KeptPictures } from './outgoing/keptPictures.ts'
 import { PeopleContext, type PeopleView } from './people/model/PeopleView.ts'
 import { PicturesContext } from './people/picture/usePictures.ts'
@@ -23,6 +24,7 @@ export interface AppViews {
   pictures: Pick<KeptPictures, 'put'>
   now(): number
   openRoom(id: string): RoomView
+  own: OwnView
 }
 
 /** Gives each screen its views; a screen reads one by its own hook. */
@@ -35,7 +37,9 @@ export function ProvideViews(props: ParentProps<{ views: AppViews }>) {
             <StatusContext.Provider value={props.views.status}>
               <PicturesContext.Provider value={props.views.pictures}>
                 <OpenRoomContext.Provider value={props.views.openRoom}>
-                  <NowContext.Provider value={props.views.now}>{props.children}</NowContext.Provider>
+                  <OwnContext.Provider value={props.views.own}>
+                    <NowContext.Provider value={props.views.now}>{props.children}</NowContext.Provider>
+                  </OwnContext.Provider>
                 </OpenRoomContext.Provider>
               </PicturesContext.Provider>
             </StatusContext.Provider>

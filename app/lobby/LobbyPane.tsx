@@ -3,6 +3,7 @@ import Compass from 'lucide-solid/icons/compass'
 import Plus from 'lucide-solid/icons/plus'
 import { createSignal, onCleanup, onMount, Show } from 'solid-js'
 import { useAccount } from '../account/model/AccountView.ts'
+import { Arriving } from '../status/Arriving.tsx'
 import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
 import { StatusLine } from '../status/StatusLine.tsx'
 import { Logo } from '../ui/page/Logo.tsx'
@@ -18,15 +19,18 @@ import { LobbyLinks } from './LobbyLinks.tsx'
 import { RoomList } from './list/RoomList.tsx'
 import type { Sort } from './list/roomOrder.ts'
 import { SortMenu } from './list/SortMenu.tsx'
+import { useOwn } from './model/ownContext.ts'
 import { openSwitcher } from './switcherShown.ts'
 import { MyThreadsLine } from './threads/MyThreadsLine.tsx'
 import './lobby.css'
 
+const OwnLinks = part(() => import('./own/OwnLinks.tsx'))
 const NewRoom = part(() => import('./new/NewRoom.tsx'))
 
 /** My rooms: a column beside every screen where there is enough width, otherwise a screen of its own. */
 export function LobbyPane(props: { withDirectory?: boolean }) {
   const account = useAccount()
+  const own = useOwn()
   const [typed, setTyped] = createSignal('')
   const [making, setMaking] = createSignal(false)
   const [sort, setSort] = createKeptChoice<Sort>('lobby.sort', ['recent', 'name'])
@@ -79,6 +83,13 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
           <PublicRooms filter={typed()} />
         </Show>
       </div>
+      <Show when={own.opened()}>
+        {(own) => (
+          <Arriving missing={() => null}>
+            <OwnLinks own={own()} />
+          </Arriving>
+        )}
+      </Show>
       <footer class="lobby-foot">
         <StatusLine />
       </footer>

@@ -9,6 +9,7 @@ import { t } from '../words/room.ts'
 import { NotSent } from './composer/NotSent.tsx'
 import { RoomComposer } from './composer/RoomComposer.tsx'
 import { HowToJoin } from './HowToJoin.tsx'
+import { WaitingLater } from './later/WaitingLater.tsx'
 import { isLeaving } from './leaving.ts'
 import { Members } from './members/Members.tsx'
 import { createMembersPane } from './members/membersPane.ts'
@@ -116,6 +117,7 @@ export function Room(props: { room: RoomView; message?: string | undefined; thre
             {t('lost')}
           </p>
         </Show>
+        <WaitingLater acting={acting} onEdit={() => focusComposer()} />
         <NotSent room={props.room} sendable={props.room.mayPost()} />
         <Show when={acting.selected() !== null}>
           <Arriving missing={() => null}>

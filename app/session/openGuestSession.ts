@@ -33,6 +33,7 @@ export const openGuestSession = async (around: Surroundings): Promise<Session> =
     people: peopleForGuests,
     pictures: { put: () => Promise.reject(new Error('guests cannot add pictures')) },
     openRoom: (id) => makeRoom(id, { ...connection, ...reading, member: null, api, clock }),
+    own: { open: () => null, opened: () => null },
     now,
     network,
     isConnected,

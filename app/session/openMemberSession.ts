@@ -1,5 +1,5 @@
 import type { Me } from '../base/me.ts'
-import { forgetDrafts } from '../room/model/draft.ts'
+import { forgetDrafts } from '../own/forgetDrafts.ts'
 import { isMessage } from '../store/journal.ts'
 import { forgetPictures } from '../store/pictureCache.ts'
 import { documentDatabase } from '../sync/deviceCopy.ts'
@@ -15,6 +15,7 @@ import { openRooms } from './openRooms.ts'
 import { openStorage } from './openStorage.ts'
 import { openViews } from './openViews.ts'
 import { openWriting } from './openWriting.ts'
+import { ownThingsOf } from './ownThingsOf.ts'
 import type { Saved } from './saved.ts'
 import type { Session, Surroundings } from './session.ts'
 
@@ -43,6 +44,17 @@ export const openMemberSession = async (
   const writing = openWriting(around, user, { storage, identity, queues, connection, reading })
   const rooms = openRooms(around, user, { storage, queues, connection, roomList, reading, writing })
   const views = openViews(around, me, { queues, connection, roomList, reading, writing, rooms })
+  const ownThings = ownThingsOf({
+    me: user,
+    clock: around.clock,
+    storage,
+    identity,
+    queues,
+    connection,
+    reading,
+    writing,
+    rooms,
+  })
   const lastSynced = followLastSynced(storage, queues, connection)
 
   socket.hello.subscribe(outbox.send)
@@ -51,17 +63,19 @@ export const openMemberSession = async (
   const { erasing } = writing
   rescue.watch({ book, outbox, pictures, summaries, knownKeys: rooms.knownKeys, aboveHead, erasing, documents })
   socket.start()
+  ownThings.openSoon()
   void saved?.goOn(writing.write)
 
   const close = async () => {
     rescue.close()
-    for (const part of [lastSynced, rooms, writing, roomList, queues, reading]) part.close()
+    for (const part of [ownThings, lastSynced, rooms, writing, roomList, queues, reading]) part.close()
     await connection.close()
     storage.close()
   }
   return {
     user,
     ...views,
+    own: ownThings.own,
     network: connection.network,
     isConnected: connection.isConnected,
     isTrying: connection.isTrying,
@@ -77,7 +91,8 @@ export const openMemberSession = async (
       socket.start()
       outbox.send()
     },
-    hasUnsent: () => queues.count() > 0 || book.notSent().some(isMessage) || writing.erasing.isAny,
+    hasUnsent: () =>
+      queues.count() > 0 || book.notSent().some(isMessage) || writing.erasing.isAny || ownThings.hasUnsent(),
     close,
     forget: async () => {
       await close()

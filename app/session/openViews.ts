@@ -55,6 +55,7 @@ export const openViews = (
     waiting,
     erasing,
     ends,
+    own,
     readMarks,
     threadMarks,
     follows,

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Locks } from '../base/locks.ts'
 import type { LobbyView } from '../lobby/model/LobbyView.ts'
+import type { OwnView } from '../lobby/model/ownContext.ts'
 import type { KeptPictures } from '../outgoing/keptPictures.ts'
 import type { PeopleView } from '../people/model/PeopleView.ts'
 import type { RoomView } from '../room/model/RoomView.ts'
@@ -35,6 +36,7 @@ export interface Session {
   people: PeopleView
   pictures: Pick<KeptPictures, 'put'>
   openRoom(id: string): RoomView
+  own: OwnView
   /** The relay's time, as well as it is known here. */
   now(): number
   network(): 'online' | 'connecting' | 'offline'

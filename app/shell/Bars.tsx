@@ -3,14 +3,19 @@ import { createSignal, For, Show } from 'solid-js'
 import { useAccount } from '../account/model/AccountView.ts'
 import type { RefusedActView } from '../lobby/model/LobbyView.ts'
 import { useLobby } from '../lobby/model/LobbyView.ts'
+import { useOwn } from '../lobby/model/ownContext.ts'
 import { NamelessRoom } from '../lobby/new/NamelessRoom.tsx'
+import { Arriving } from '../status/Arriving.tsx'
 import { useStatus } from '../status/useStatus.ts'
+import { part } from '../ui/reactive/part.ts'
 import { Rich } from '../ui/text/Rich.tsx'
 import { sayRefused } from '../ui/text/sayRefused.ts'
 import { t as common } from '../words/common.ts'
 import { capMarks, isolated } from '../words/marks.ts'
 import { t } from '../words/shell.ts'
 import { DemoBar } from './DemoBar.tsx'
+
+const Reminders = part(() => import('../lobby/own/Reminders.tsx'))
 
 /**
  * Slim bars at the top for things that a person should know or can act on. They never block the page, and usually there
@@ -24,8 +29,24 @@ export default function Bars() {
       <SignInBar />
       <RefusedBars />
       <UpdateBar />
+      <DueReminders />
       <DemoBar />
     </div>
+  )
+}
+
+function DueReminders() {
+  const own = useOwn()
+  return (
+    <Show when={own.opened()}>
+      {(own) => (
+        <Show when={own().saved.due().length > 0}>
+          <Arriving missing={() => null}>
+            <Reminders own={own()} />
+          </Arriving>
+        </Show>
+      )}
+    </Show>
   )
 }
 

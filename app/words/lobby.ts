@@ -46,6 +46,8 @@ export const t = translate('lobby', {
   you: 'You',
   /** Stands before the words of the newest message. */
   saidBy: '{{ name }}: ',
+  /** Stands before the words of what this person typed and did not send. */
+  draftOf: 'Draft: ',
   blocked: 'Blocked',
   silent: 'No messages yet',
   waiting: 'Will be created when you’re back online',

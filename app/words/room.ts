@@ -4,6 +4,8 @@ import { isolated } from './marks.ts'
 
 /** Words around the timeline of an open room, and for a room that does not open. */
 export const t = translate('room', {
+  otherDraft: 'A newer draft replaced yours.',
+  useOther: 'Use yours',
   /** Without a room's name until it is known. */
   pageTitle: (room: string) => (room ? `${isolated(room)} · Yabber` : 'Yabber'),
   write: (room: string) => `Message ${isolated(room)}`,

@@ -68,7 +68,7 @@ describe('what people do with messages', () => {
     await said(bob, 'Who waters').focus()
     await bob.keyboard.press('Delete')
     await expect(said(bob, 'Who waters')).toHaveCount(0)
-    await bob.getByRole('button', { name: 'Undo' }).click()
+    await bob.getByRole('button', { name: 'Undo', exact: true }).click()
     await expect(said(bob, 'Who waters')).toBeFocused()
     await bob.keyboard.press('Delete')
     await expect(said(ann, 'Who waters')).toHaveCount(0, soon)

@@ -1,9 +1,22 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { seriousInBothThemes } from './axe.ts'
 import { gather, newcomer, returning } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { phone, sizes } from './stage.ts'
-import { enterRoom, expect, message, myRooms, openRoom, password, say, signIn, timeline } from './verbs.ts'
+import {
+  composer,
+  enterRoom,
+  expect,
+  message,
+  myRooms,
+  openRoom,
+  password,
+  say,
+  signIn,
+  soon,
+  timeline,
+} from './verbs.ts'
 
 const stage = setStage()
 
@@ -163,3 +176,64 @@ const changeKnownKeys = async (): Promise<number> => {
   open.result.close()
   return changed
 }
+
+describe('what a person keeps for themselves', () => {
+  test('drafts, saved messages and messages for later agree on two devices, also after the relay was stopped', async () => {
+    const [here] = await gather(stage, 'Shed', ['dora'])
+    const there = await returning(stage, 'dora', phone)
+    await openRoom(there, 'Shed')
+    await composer(here).fill('half a thought')
+    await expect(composer(there)).toHaveValue('half a thought')
+
+    await stage.relay.kill('SIGKILL')
+    await composer(there).fill('a whole thought')
+    await composer(there).blur()
+    await stage.relay.start()
+    await expect(composer(here)).toHaveValue('a whole thought', soon)
+    await there.goto('/drafts')
+    await expect(there.getByRole('main').getByRole('listitem')).toContainText('a whole thought')
+    expect(await seriousInBothThemes(there)).toEqual([])
+    await say(here, 'water the tomatoes')
+    await expect(there.getByText(/^No drafts/)).toBeVisible()
+
+    await here.getByRole('button', { name: 'Undo this message' }).click()
+    await expect(composer(here)).toHaveValue('water the tomatoes')
+    await expect(message(here, 'water the tomatoes')).toHaveCount(0)
+    await say(here, 'water the beans')
+    await message(here, 'water the beans').focus()
+    await here.keyboard.press('s')
+    await message(here, 'water the beans').focus()
+    await here.keyboard.press('r')
+    await composer(here).fill('and the peas')
+    await here.getByRole('link', { name: '1 draft', exact: true }).click()
+    await here
+      .getByRole('main')
+      .getByRole('link', { name: /and the peas/ })
+      .click()
+    await expect(composer(here)).toHaveValue('and the peas')
+    await say(here, 'and the peas')
+    await expect(message(here, 'and the peas').locator('.quote-line')).toHaveText(/water the beans/)
+    await there.goto('/saved')
+    const saved = there.getByRole('main').getByRole('listitem')
+    await expect(saved).toContainText('water the beans')
+    await saved.getByRole('button', { name: 'Remind me' }).click()
+    await there.getByRole('button', { name: /^In 1 hour/ }).click()
+    await expect(saved.getByRole('button', { name: /^Reminder: / })).toBeVisible()
+    expect(await seriousInBothThemes(there)).toEqual([])
+
+    await composer(here).fill('good night')
+    await here.getByRole('button', { name: 'Schedule message' }).click()
+    expect(await seriousInBothThemes(here)).toEqual([])
+    await here.getByRole('button', { name: /^Tomorrow/ }).click()
+    await expect(composer(here)).toHaveValue('')
+    const waiting = (page: Page) => page.getByRole('region', { name: 'To be sent later' })
+    await expect(waiting(here)).toContainText('good night')
+    await saved.getByRole('link').click()
+    await expect(waiting(there)).toContainText('good night')
+    await waiting(there).getByRole('button', { name: 'Send now' }).click()
+    for (const page of [here, there]) {
+      await expect(waiting(page)).toHaveCount(0)
+      await expect(message(page, 'good night')).toHaveCount(1)
+    }
+  })
+})

@@ -1,7 +1,7 @@
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Lock from 'lucide-solid/icons/lock'
 import Users from 'lucide-solid/icons/users'
-import { Show } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import { useNow } from '../../ui/reactive/useNow.ts'
 import { Rich } from '../../ui/text/Rich.tsx'
 import { shortTime } from '../../ui/text/times.ts'
@@ -10,6 +10,7 @@ import { t } from '../../words/lobby.ts'
 import { capMarks, isolated } from '../../words/marks.ts'
 import type { RoomSummary } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
+import { useOwn } from '../model/ownContext.ts'
 import { RoomAvatar } from './RoomAvatar.tsx'
 
 /** One room in the list. `lineMenus` opens its menu. */
@@ -46,6 +47,23 @@ export function RoomLine(props: { room: RoomSummary; open: boolean; menuOpen: bo
 }
 
 function Preview(props: { room: RoomSummary }) {
+  const own = useOwn()
+  const draft = () => {
+    const typed = own.opened()?.drafts.of({ room: props.room.id })
+    return typed?.edit?.text || typed?.text
+  }
+  return (
+    <span class="room-last">
+      <Show when={!props.room.waiting} fallback={<span class="one-line">{t('waiting')}</span>}>
+        <Show when={draft()} fallback={<Last room={props.room} />}>
+          {(draft) => <Saying who={<span class="room-draft">{t('draftOf')}</span>} text={draft()} />}
+        </Show>
+      </Show>
+    </span>
+  )
+}
+
+function Last(props: { room: RoomSummary }) {
   const lobby = useLobby()
   const isOfTwo = () => props.room.kind === 'direct' && props.room.people.length === 1
   const who = (last: { own: boolean; author: string }) => {
@@ -57,24 +75,25 @@ function Preview(props: { room: RoomSummary }) {
     return props.room.silent ? t('silent') : capMarks(props.room.topic)
   }
   return (
-    <span class="room-last">
-      <Show when={!props.room.waiting} fallback={<span class="one-line">{t('waiting')}</span>}>
-        <Show when={props.room.last} fallback={<bdi class="one-line">{silence()}</bdi>}>
-          {(last) => (
-            <>
-              <Show when={who(last())}>
-                <span class="room-last-who one-line">
-                  <Rich text={t('saidBy')} with={{ name: <bdi>{who(last())}</bdi> }} />
-                </span>
-              </Show>
-              <span class="room-last-words">
-                <bdi class="one-line">{capMarks(last().text)}</bdi>
-              </span>
-            </>
-          )}
-        </Show>
-      </Show>
-    </span>
+    <Show when={props.room.last} fallback={<bdi class="one-line">{silence()}</bdi>}>
+      {(last) => (
+        <Saying
+          who={who(last()) && <Rich text={t('saidBy')} with={{ name: <bdi>{who(last())}</bdi> }} />}
+          text={last().text}
+        />
+      )}
+    </Show>
+  )
+}
+
+function Saying(props: { who: JSX.Element; text: string }) {
+  return (
+    <>
+      <Show when={props.who}>{(who) => <span class="room-last-who one-line">{who()}</span>}</Show>
+      <span class="room-last-words">
+        <bdi class="one-line">{capMarks(props.text)}</bdi>
+      </span>
+    </>
   )
 }
 

@@ -27,11 +27,15 @@ export function Composer(props: {
   ref: (field: HTMLTextAreaElement) => void
   onSend: (text: string) => Promise<void>
   onDraft: (text: string) => void
+  /** The field was left. */
+  onRest: () => void
   onTyped: () => void
   /** Above the field: the message that is replied to or edited. */
   above?: JSX.Element
   /** Further buttons beside the one that sends. */
   acts?: JSX.Element
+  /** Below the field, where there is room. */
+  below?: JSX.Element
   /** The words on the button, if the text is saved and not sent. */
   save?: string
   /** What leaves the field, such as `Esc to cancel`. Instead of how to start a new line. */
@@ -70,10 +74,18 @@ export function Composer(props: {
   // A message stays in the draft until it is stored, because the tab may be closed at any moment.
   const onTheWay: string[] = []
   const joined = (...words: string[]) => words.filter(Boolean).join('\n')
+  let reported = props.draft
   const change = (next: string) => {
     setText(next)
-    props.onDraft(joined(...onTheWay, next))
+    reported = joined(...onTheWay, next)
+    props.onDraft(reported)
   }
+  // It was changed elsewhere: in another tab, or on another device of this person.
+  createEffect(() => {
+    if (props.draft === reported || onTheWay.length > 0) return
+    reported = props.draft
+    setText(props.draft)
+  })
   const send = async () => {
     const words = text()
     field.focus()
@@ -131,6 +143,7 @@ export function Composer(props: {
             props.onTyped()
           }}
           onKeyDown={onKeyDown}
+          onBlur={() => props.onRest()}
         />
         <Completion field={field} from={props.mentionable} />
         <EmojiButton onPick={(emoji) => insertText(field, emoji)} />
@@ -161,6 +174,7 @@ export function Composer(props: {
         <span class="one-line">
           <Show when={props.typing.length > 0}>{t('typing', props.typing)}</Show>
         </span>
+        {props.below}
         <Show when={!touch() && isVisible(text())}>
           <span class="composer-keys">{keys() || (props.keys ?? t('newLine'))}</span>
         </Show>

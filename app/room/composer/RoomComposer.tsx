@@ -1,14 +1,19 @@
+import CalendarClock from 'lucide-solid/icons/calendar-clock'
 import ChartBar from 'lucide-solid/icons/chart-bar'
-import { createMemo, createSignal, Show } from 'solid-js'
+import { createMemo, createSignal, Show, untrack } from 'solid-js'
 import { isVisible } from '../../../shared/visible.ts'
 import { useLobby } from '../../lobby/model/LobbyView.ts'
+import type { ToSend } from '../../own/later.ts'
 import { usePeople } from '../../people/model/PeopleView.ts'
 import { Arriving } from '../../status/Arriving.tsx'
+import { ArrivingDialog } from '../../status/ArrivingDialog.tsx'
 import { part } from '../../ui/reactive/part.ts'
 import { t as common } from '../../words/common.ts'
+import { t as later } from '../../words/later.ts'
 import { t as acts } from '../../words/message.ts'
 import { t } from '../../words/room.ts'
 import { t as threads } from '../../words/thread.ts'
+import { JustSent } from '../later/JustSent.tsx'
 import type { Acting } from '../message/acting.ts'
 import { WritingStrip } from '../message/WritingStrip.tsx'
 import { mayMentionAll } from '../model/mentions.ts'
@@ -16,9 +21,11 @@ import type { Mentionable } from './Completion.tsx'
 import { Composer } from './Composer.tsx'
 import { commandsIn } from './commands/commands.ts'
 import { createCommands } from './commands/createCommands.ts'
+import { createDraft, placeOf } from './createDraft.ts'
 import { insertText } from './insertText.ts'
 
 const MentionNotes = part(() => import('./MentionNotes.tsx'))
+const SendLater = part(() => import('../later/SendLater.tsx'))
 const UnknownCommand = part(() => import('./commands/UnknownCommand.tsx'))
 
 const codeBlock = '```\n\n```'
@@ -39,6 +46,7 @@ export function RoomComposer(props: {
   props.ref(() => (editing() ? editField : field)?.focus())
 
   const lobby = useLobby()
+  const draft = createDraft(acting, placeOf(room))
   const mentionable: Mentionable = {
     get members() {
       return room.members()
@@ -54,7 +62,7 @@ export function RoomComposer(props: {
     },
   }
   /** What is being written, or else what was just sent: whom it does not reach is said before and after. */
-  const [written, setWritten] = createSignal(room.draft())
+  const [written, setWritten] = createSignal(untrack(draft.text))
   const noted = createMemo(() => (isCommand(written()) || !written().includes('@') ? '' : written()))
   const send = (text: string) => {
     const stored = acting.post(text)
@@ -82,12 +90,23 @@ export function RoomComposer(props: {
     acting.stopWriting()
     return isWriting
   }
+  const [scheduling, setScheduling] = createSignal(false)
+  const sendLater = async (when: ToSend['when']) => {
+    setScheduling(false)
+    await draft.sendLater(when).then(acting.stopWriting, () => acting.say(later('notStored'), true))
+    field?.focus()
+  }
+  const undoSend = () => {
+    const last = acting.undoSend()
+    if (last) draft.putBack(last)
+    field?.focus()
+  }
   return (
     <>
       <div hidden={editing() !== null}>
         <Composer
           label={acting.inThread ? threads('write') : t('write', room.title())}
-          draft={room.draft()}
+          draft={draft.text()}
           typing={room.typing()}
           mentionable={mentionable}
           ref={(element) => {
@@ -96,9 +115,10 @@ export function RoomComposer(props: {
           onSend={commands.send}
           onDraft={(text) => {
             commands.typed(text)
-            room.keepDraft(text)
+            draft.keepText(text)
             if (isVisible(text)) setWritten(text)
           }}
+          onRest={draft.rest}
           onTyped={() => room.typed()}
           above={
             <>
@@ -124,27 +144,64 @@ export function RoomComposer(props: {
               </Show>
             </>
           }
-          acts={
-            <button type="button" class="icon-button" aria-label={acts('createPoll')} onClick={() => acting.openPoll()}>
-              <ChartBar size={18} />
-            </button>
-          }
           onEscape={stop}
           onUp={acting.editLast}
+          acts={
+            <>
+              <button
+                type="button"
+                class="icon-button"
+                aria-label={acts('createPoll')}
+                onClick={() => acting.openPoll()}
+              >
+                <ChartBar size={18} />
+              </button>
+              <Show when={isVisible(draft.text())}>
+                <button
+                  type="button"
+                  class="icon-button"
+                  aria-label={later('sendLater')}
+                  title={later('sendLater')}
+                  onClick={() => setScheduling(true)}
+                >
+                  <CalendarClock size={18} />
+                </button>
+              </Show>
+            </>
+          }
+          below={
+            <>
+              <Show when={draft.replaced()}>
+                <span class="just-sent">
+                  {t('otherDraft')}{' '}
+                  <button type="button" class="just-sent-undo" onClick={draft.useReplaced}>
+                    {t('useOther')}
+                  </button>
+                </span>
+              </Show>
+              <JustSent acting={acting} onUndo={undoSend} />
+            </>
+          }
         />
       </div>
+      <Show when={scheduling()}>
+        <ArrivingDialog onClose={() => setScheduling(false)}>
+          <SendLater room={room} onPick={(when) => void sendLater(when)} onClose={() => setScheduling(false)} />
+        </ArrivingDialog>
+      </Show>
       <Show when={editing()} keyed>
         {(writing) => (
           <Composer
             label={acts('editLabel')}
-            draft={writing.message.text}
+            draft={draft.edited() ?? writing.message.text}
             typing={[]}
             mentionable={mentionable}
             ref={(element) => {
               editField = element
             }}
             onSend={acting.saveEdit}
-            onDraft={() => {}}
+            onDraft={(text) => draft.keepEdit(writing, text)}
+            onRest={draft.rest}
             onTyped={() => {}}
             above={<WritingStrip writing={writing} onStop={stop} />}
             save={common('save')}

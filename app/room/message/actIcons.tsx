@@ -1,3 +1,5 @@
+import Bookmark from 'lucide-solid/icons/bookmark'
+import BookmarkX from 'lucide-solid/icons/bookmark-x'
 import CircleStop from 'lucide-solid/icons/circle-stop'
 import Copy from 'lucide-solid/icons/copy'
 import SmilePlus from 'lucide-solid/icons/face-slightly-smiling-plus'
@@ -30,6 +32,8 @@ const icons: Record<MessageAct, (props: { size: number; class?: string }) => JSX
   'select-several': ListChecks,
   pin: Pin,
   unpin: PinOff,
+  save: Bookmark,
+  unsave: BookmarkX,
   'who-reacted': Users,
   history: History,
   'close-poll': CircleStop,

@@ -1,5 +1,7 @@
 import { createSelector, createSignal } from 'solid-js'
+import { useOwnThings } from '../../lobby/model/useOwnThings.ts'
 import { clockTime } from '../../ui/text/times.ts'
+import { t as later } from '../../words/later.ts'
 import { t } from '../../words/message.ts'
 import { said as wordsOf } from '../model/markdown.ts'
 import { TooLongToEdit } from '../model/messageActs.ts'
@@ -31,6 +33,13 @@ export interface Writing {
   name: 'reply' | 'edit'
   message: MessageView
   back: HTMLElement | null
+}
+
+/** What was just sent and can be taken back. */
+export interface Sent {
+  names: readonly string[]
+  text: string
+  re: MessageView | null
 }
 
 export const whoTipId = 'who-reacted'
@@ -74,17 +83,21 @@ export const createActing = (given: {
   elsewhere: (name: string) => boolean
 }) => {
   const { room } = given
+  const own = useOwnThings()
+  const save = ({ name, segment }: MessageView, on: boolean) =>
+    on ? own()?.saved.save(room.id, { name, segment }) : own()?.saved.drop({ room: room.id, name })
   const [opened, setOpened] = createSignal<Opened | null>(null)
   const [writing, setWriting] = createSignal<Writing | null>(null)
+  const [sent, setSent] = createSignal<Sent | null>(null)
   const [tip, setTip] = createSignal<Tip | null>(null)
   const [panel, setPanel] = createSignal<Panel | null>(null)
   const [said, setSaid] = createSignal<Said | null>(null, { equals: false })
   const [selected, select] = createSignal<Selected>(null)
 
   const say = (text: string, shown = false): void => void setSaid({ text, shown })
-  const settle = (act: Promise<void> | void, done: string) =>
+  const settle = (act: Promise<void> | void, done: string, shown = false) =>
     Promise.resolve(act).then(
-      () => say(done),
+      () => say(done, shown),
       () => say(t('failed'), true),
     )
 
@@ -136,6 +149,9 @@ export const createActing = (given: {
       case 'pin':
       case 'unpin':
         return settle(room.pin(message, act === 'pin'), t(act === 'pin' ? 'done.pinned' : 'done.unpinned'))
+      case 'save':
+      case 'unsave':
+        return settle(save(message, act === 'save'), t(act === 'save' ? 'done.saved' : 'done.unsaved'), true)
       case 'who-reacted':
         return void openWho(message, row)
       case 'history':
@@ -185,6 +201,8 @@ export const createActing = (given: {
     copy,
     erase,
     writing,
+    /** Goes on with what was begun before, or ends it because it was ended elsewhere. The focus stays where it is. */
+    resume: (before: Writing | null) => setWriting(before),
     tip,
     showWho: (reaction: ReactionView, anchor: HTMLElement) => setTip({ reaction, anchor }),
     hideWho: () => setTip(null),
@@ -211,11 +229,24 @@ export const createActing = (given: {
       const stored = room.post(text, now?.name === 'reply' ? { ...more, re: now.message } : more)
       setWriting(null)
       given.timeline()?.toEnd()
-      await stored.catch((error) => {
+      const names = await stored.catch((error) => {
         // What could not be stored goes back into the field, and is still a reply.
         if (writing() === null) setWriting(now)
         throw error
       })
+      if (names.length > 0 && !more.poll) setSent({ names, text, re: now?.name === 'reply' ? now.message : null })
+    },
+    sent,
+    /** Takes back what was just sent. Returns it, to be written again. */
+    undoSend: (): Sent | null => {
+      const last = sent()
+      setSent(null)
+      if (last)
+        void room.takeBack(last.names).then(
+          () => say(later('undone')),
+          () => say(later('notUndone'), true),
+        )
+      return last
     },
     /** Rejects if the text could not be stored, so that the composer keeps it. */
     saveEdit: async (text: string) => {

@@ -61,6 +61,15 @@ test('an imported message is not Markdown, and text is selected with a menu entr
   expect(offeredActs(say(), true)).toContain('select')
 })
 
+test('a signed-in person saves a message for later, also in a room where they may not write, and takes it back', () => {
+  expect(offeredActs(say({ acts: none }))).not.toContain('save')
+  expect(offeredActs(say({ acts: none, saved: false }))).toContain('save')
+  expect(offeredActs(say({ acts: none, saved: true }))).toContain('unsave')
+  expect(actOfKey(press('s'), offeredActs(say({ saved: false })))).toBe('save')
+  expect(actOfKey(press('s'), offeredActs(say({ saved: true })))).toBe('unsave')
+  expect(actOfKey(press('s'), offeredActs(say()))).toBeNull()
+})
+
 test('a key does what is allowed, and nothing else', () => {
   const mine = say({
     acts: { edit: true, erase: true, react: true, reply: true, pin: true, vote: false, close: false, forward: false },

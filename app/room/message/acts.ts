@@ -15,6 +15,8 @@ export type MessageAct =
   | 'select-several'
   | 'pin'
   | 'unpin'
+  | 'save'
+  | 'unsave'
   | 'who-reacted'
   | 'history'
   | 'close-poll'
@@ -22,7 +24,7 @@ export type MessageAct =
 
 /** The acts that make sense and are allowed. `select` is for touch, where a long press opens the menu instead. */
 export const offeredActs = (message: MessageView, touch = false): readonly MessageAct[] => {
-  const { acts, imported, pinned } = message
+  const { acts, imported, pinned, saved } = message
   const offered: Record<MessageAct, boolean> = {
     react: acts.react,
     reply: acts.reply,
@@ -36,6 +38,8 @@ export const offeredActs = (message: MessageView, touch = false): readonly Messa
     'select-several': true,
     pin: acts.pin && pinned === null,
     unpin: acts.pin && pinned !== null,
+    save: saved === false,
+    unsave: saved === true,
     'who-reacted': message.reactions.length > 0,
     history: message.edits.length > 0,
     'close-poll': acts.close,
@@ -60,6 +64,7 @@ const acts: Record<string, readonly MessageAct[]> = {
   f: ['forward'],
   c: ['copy'],
   p: ['pin', 'unpin'],
+  s: ['save', 'unsave'],
   '+': ['react'],
   Delete: ['erase'],
   // The key above Enter on a Mac keyboard, which has no Delete.
@@ -79,7 +84,19 @@ const latin = ({ key, code }: KeyPress): string => {
   return /^[\x20-\x7e]$/.test(key) ? key.toLowerCase() : code.replace(/^Key/, '').toLowerCase()
 }
 
-const actsWithKey = ['react', 'reply', 'thread', 'edit', 'forward', 'copy', 'pin', 'unpin', 'erase'] as const
+const actsWithKey = [
+  'react',
+  'reply',
+  'thread',
+  'edit',
+  'forward',
+  'copy',
+  'pin',
+  'unpin',
+  'save',
+  'unsave',
+  'erase',
+] as const
 
 /** The key as the menu shows it; null if the act has none. */
 export const keyName = (act: MessageAct): string | null => {

@@ -23,6 +23,7 @@ export const say = (more: Partial<MessageView> = {}): MessageView => ({
   mentionsMe: false,
   reactions: [],
   pinned: null,
+  saved: null,
   poll: null,
   forward: null,
   acts: { edit: false, erase: false, react: true, reply: true, pin: false, vote: false, close: false, forward: true },

@@ -14,6 +14,8 @@ import type { DropReason } from '../../store/tabs.ts'
 /** A room as the screen draws it. Members that are functions are Solid accessors: read them where they are used. */
 export interface RoomView extends RoomThreads {
   readonly id: string
+  /** Where only a thread of the room is shown: the name of its root. */
+  readonly thread?: string
   /** `opening`: there is nothing to show yet. `gone`: this person is not, or is no longer, allowed to read the room. */
   phase(): RoomPhase
   /** For a direct conversation: the names of the other people in it. */
@@ -58,8 +60,13 @@ export interface RoomView extends RoomThreads {
   /** The current time on the relay's clock, which dates messages. The clock of this device may differ. */
   now(): number
   markRead(upTo: Position): void
-  /** Signs the message. Resolves when it is stored on this device. Throws `NotAllKept` with the text that is not. */
-  post(text: string, options?: PostOptions): Promise<void>
+  /**
+   * Signs the message, in several if it is long. Resolves to their names when they are stored on this device. Throws
+   * `NotAllKept` with the text that is not.
+   */
+  post(text: string, options?: PostOptions): Promise<readonly string[]>
+  /** Erases at once what was just sent. Rejects if that could not be stored. */
+  takeBack(names: readonly string[]): Promise<void>
   /**
    * The same acts that `MessageView.acts` tells about. Each resolves when it is stored on this device; the message shows
    * it at once, and `waiting` until the relay has it. What is so already is not written again.
@@ -88,9 +95,6 @@ export interface RoomView extends RoomThreads {
   /** Tracked. The display name of anybody who is or was in the room; empty if there is none. */
   nameOf(user: string): string
   usernameOf(user: string): string
-  /** Text that was typed in this room, or in the thread of that root, and not sent. */
-  draft(thread?: string): string
-  keepDraft(text: string, thread?: string): void
   /** The composer calls this at every key press. The view decides how often to tell other people. */
   typed(): void
   notSent(): readonly NotSentView[]
@@ -251,6 +255,8 @@ export interface MessageView extends Position {
   poll: PollView | null
   /** Where its words are from, as the person says who forwarded it. */
   forward: Readonly<ForwardBody> | null
+  /** Whether this person saved it for later; null for a guest. A getter. */
+  saved: boolean | null
   /** What this person may do with it now. A getter. */
   acts: MessageActs
   /** An edit, reaction, vote, pin or erasure of this person is not on the relay yet. A getter. */

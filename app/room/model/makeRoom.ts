@@ -5,13 +5,11 @@ import { type Roster, readRoster } from '../../../shared/room/roster.ts'
 import { followed } from '../../base/followed.ts'
 import { perFrame } from '../../base/perFrame.ts'
 import type { Position } from '../../base/position.ts'
-import { threadKey } from '../../own/follows.ts'
 import type { ShownPresence } from '../../presence/presence.ts'
 import { nextTypingEnd, otherGuestsIn, presentIn } from '../../presence/present.ts'
 import { newestIn } from '../../segments/newestIn.ts'
 import type { Segment } from '../../segments/segment.ts'
 import { entryId, isMessage } from '../../store/journal.ts'
-import { keepDraft, readDraft } from './draft.ts'
 import { apart, hiddenHere } from './hiddenHere.ts'
 import { LoadedSegments } from './loadedSegments.ts'
 import type { Said } from './mentions.ts'
@@ -60,6 +58,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     isUnsent: (name: string) => member?.book.find(entryId({ room: id, name })) !== undefined,
     isLate: (name: string) => late.isLate(id, name),
     isBlocked: (user: string) => member?.isBlocked(user) ?? false,
+    isSaved: (name: string) => member && (member.own.of(`saved/${id}/${name}`) ?? null) !== null,
     isWaiting: (name: string) => (member?.waiting.on(id, name).size ?? 0) > 0,
     actsOn: (message: Message) => actsOn(roster(), me, message, parts.now()),
     replies: (root: string) => threads()?.view.summaryOf(root) ?? null,
@@ -220,13 +219,16 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     const { head } = loaded
     if (!member || !head) throw new Error('cannot post: nobody is signed in, or the room is not open')
     presence?.stoppedTyping()
+    const names: string[] = []
     await postParts(text, async (part, at) => {
       const first = at === 0 && { ...(re && replyTo(re)), ...(poll && { poll }) }
       const said = { kind: 'post' as const, text: part, ...first, ...inThread(thread) }
       const body = forward ? { ...said, forward } : await mentioning(said)
       const where = { room: id, segment: head.number, newest: newestIn(live.roster, loaded.all) }
-      return member.write(where, body, '', at === 0 && notSent ? { notSent } : {})
+      const written = await member.write(where, body, '', at === 0 && notSent ? { notSent } : {})
+      if (written) names.push(written.name)
     })
+    return names
   }
   /** What reads the text is loaded with the composer, so it is here before there is a text. */
   const mentioning = async (body: Said): Promise<Said> => {
@@ -291,8 +293,6 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     erasing,
     nameOf: (user) => roster().members.get(user)?.name ?? '',
     usernameOf: (user) => roster().members.get(user)?.username ?? '',
-    draft: (thread) => readDraft(me ?? 'guest', thread ? threadKey(id, thread) : id),
-    keepDraft: (text, thread) => keepDraft(me ?? 'guest', thread ? threadKey(id, thread) : id, text),
     typed: () => presence?.typed(),
     notSent: () => member?.book.notSent().filter((one) => one.room === id && isMessage(one)) ?? [],
     sendAgain: async (entry) => {

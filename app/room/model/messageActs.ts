@@ -69,7 +69,7 @@ interface Parts {
 
 type Acts = Pick<
   RoomView,
-  'edit' | 'react' | 'pin' | 'vote' | 'closePoll' | 'dismissVote' | 'tick' | 'erase' | 'undoErase'
+  'edit' | 'react' | 'pin' | 'vote' | 'closePoll' | 'dismissVote' | 'tick' | 'erase' | 'undoErase' | 'takeBack'
 >
 
 /** Does what a person can do with one message. Each act is one record in the message's segment. */
@@ -117,6 +117,9 @@ export const messageActs = ({ id, member, live, segments, find, mentioning }: Pa
     closePoll: (message) => write(message, { kind: 'close' }),
     dismissVote,
     erase: ({ segment, name, time }) => signedIn().erasing.begin({ room: id, segment, name, time }),
+    takeBack: async (names) => {
+      for (const message of names.map(find)) if (message) await write(message, { kind: 'erase', time: message.time })
+    },
     undoErase: ({ name }) => signedIn().erasing.undo(id, name),
   }
 }

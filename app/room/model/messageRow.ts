@@ -12,6 +12,7 @@ export interface RowSource {
   isUnsent(name: string): boolean
   isLate(name: string): boolean
   isBlocked(user: string): boolean
+  isSaved(name: string): boolean | null
   /** Whether an act on a message waits to be sent. */
   isWaiting(name: string): boolean
   voteRefused(name: string): RefusalCode | null
@@ -121,6 +122,10 @@ export class MessageRow implements MessageView {
 
   get acts(): MessageActs {
     return this.#source.actsOn(this.#message)
+  }
+
+  get saved(): boolean | null {
+    return this.#source.isSaved(this.name)
   }
 
   get waiting(): boolean {

@@ -54,6 +54,7 @@ const makeTimeline = () => {
       isUnsent: () => false,
       isLate: () => false,
       isBlocked: () => false,
+      isSaved: () => null,
       isWaiting: () => false,
       replies: () => null,
       voteRefused: () => null,

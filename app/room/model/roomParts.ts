@@ -9,6 +9,7 @@ import type { UnsentBook } from '../../outgoing/unsent.ts'
 import type { WaitingActs } from '../../outgoing/waitingActs.ts'
 import type { Write } from '../../outgoing/write.ts'
 import type { Follows } from '../../own/follows.ts'
+import type { OwnRoom } from '../../own/ownRoom.ts'
 import type { ReadMarks } from '../../own/readMarks.ts'
 import type { OwnPresence } from '../../presence/presence.ts'
 import type { LateMarks } from '../../segments/lateMarks.ts'
@@ -27,6 +28,8 @@ export interface Member {
   waiting: WaitingActs
   erasing: Erasing
   ends: RoomEnds
+  /** What this person sets for themselves. */
+  own: Pick<OwnRoom, 'of'>
   readMarks: ReadMarks
   /** By `threadKey`. */
   threadMarks: ReadMarks

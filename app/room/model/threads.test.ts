@@ -92,16 +92,6 @@ describe('a thread', () => {
     await until(() => view.repliesTo(root).some(({ text }) => text === 'late'))
   })
 
-  test('has drafts of its own', async () => {
-    const { view, root } = await asked()
-    view.keepDraft('in the room')
-    view.keepDraft('in the thread', root)
-    expect([view.draft(), view.draft(root)]).toEqual(['in the room', 'in the thread'])
-    view.keepDraft('', root)
-    expect([view.draft(), view.draft(root)]).toEqual(['in the room', ''])
-    view.keepDraft('')
-  })
-
   test('hides a reply that is being erased, and brings it back', async () => {
     const { view, root } = await asked()
     await view.post('mine', { thread: { name: root, segment: 1 } })

@@ -41,8 +41,6 @@ export const createThreadView = (room: RoomView, name: string): ThreadView => {
     markRead: (upTo: Position) => room.markThreadRead(name, upTo),
     post: (text, options = {}) => room.post(text, { ...options, thread: pointer() }),
     typing: () => [],
-    draft: () => room.draft(name),
-    keepDraft: (text) => room.keepDraft(text, name),
   }
   return Object.assign(Object.create(room) as ThreadView, ofThread)
 }

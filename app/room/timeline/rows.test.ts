@@ -30,6 +30,7 @@ const say = (author: string, time: number, more: Partial<MessageView> = {}): Mes
   mentionsMe: false,
   reactions: [],
   pinned: null,
+  saved: null,
   poll: null,
   forward: null,
   acts: { reply: true, react: true, edit: false, erase: false, pin: false, vote: false, close: false, forward: true },

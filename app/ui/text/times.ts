@@ -24,11 +24,16 @@ const longDayAndYear = written({
 })
 const whole = written({ dateStyle: 'full', timeStyle: 'short' })
 
+const day = written({ weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' })
+
 /** `14:05` */
 export const clockTime = (time: number): string => clock(time)
 
 /** `Saturday, 25 December 2004 at 09:14` */
 export const wholeTime = (time: number): string => whole(time)
+
+/** `Sat, 25 Dec, 09:14` */
+export const dayAndTime = (time: number): string => day(time)
 
 /** Midnight at the start of the local day of `time`, or of the day `days` later. */
 export function startOfDay(time: number, days = 0): number {

@@ -137,6 +137,7 @@ export const openRoomTab = async (
     waiting,
     erasing,
     ends: { headOf: async () => 1, newestSent },
+    own,
     readMarks,
     threadMarks,
     follows: followsIn(own),

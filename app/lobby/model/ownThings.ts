@@ -1,0 +1,126 @@
+import type { PostBody } from '../../../shared/record/kinds.ts'
+import type { Roster } from '../../../shared/room/roster.ts'
+import type { Clock } from '../../base/clock.ts'
+import { Listeners } from '../../base/listeners.ts'
+import type { Shared } from '../../base/shared.ts'
+import type { RoomEnds } from '../../outgoing/roomEnds.ts'
+import type { UnsentBook } from '../../outgoing/unsent.ts'
+import type { Write } from '../../outgoing/write.ts'
+import { draftRowsOf } from '../../own/draftRows.ts'
+import { Drafts } from '../../own/drafts.ts'
+import { Later, type ToSend } from '../../own/later.ts'
+import { LongValues } from '../../own/longValues.ts'
+import type { OwnRoom } from '../../own/ownRoom.ts'
+import { SavedMessages } from '../../own/savedMessages.ts'
+import { Turns } from '../../own/turns.ts'
+import { presentIn } from '../../presence/present.ts'
+import type { LiveRoom } from '../../room/model/liveRoom.ts'
+import { lookUpIn } from '../../room/model/lookUp.ts'
+import { mayMentionAll, withMentions } from '../../room/model/mentions.ts'
+import { membersOf, standingIn } from '../../room/model/people.ts'
+import { postParts } from '../../room/model/postParts.ts'
+import type { Segments } from '../../segments/segments.ts'
+
+export interface OwnParts {
+  me: string
+  /** This device's id. */
+  device: string
+  own: OwnRoom
+  clock: Clock
+  /** The relay's time. */
+  now(): number
+  delivery: { leads(): boolean; led: Listeners<void> }
+  book: UnsentBook
+  write: Write
+  ends: RoomEnds
+  live: Shared<LiveRoom>
+  segments: Segments
+  failed(error: unknown): void
+}
+
+export type OwnThings = ReturnType<typeof openOwnThings>
+
+/**
+ * Drafts, saved messages and messages to be sent later: what a person keeps for themselves, on all their devices. Its
+ * code loads with the first screen that needs it, or soon after the start.
+ */
+export const openOwnThings = (parts: OwnParts) => {
+  const { me, device, own } = parts
+  const values = new LongValues(own, device)
+  const people = followPeople(parts)
+  const drafts = new Drafts({ ...parts, values, rows: draftRowsOf(me) })
+  const saved = new SavedMessages(parts)
+  const later = new Later({
+    ...parts,
+    values,
+    turns: new Turns(parts),
+    isBack: people.isBack,
+    presence: people.changed,
+    post: postWith(parts),
+  })
+  return {
+    drafts,
+    saved,
+    later,
+    lookUp: lookUpIn(parts),
+    close: () => {
+      for (const part of [drafts, saved, later, people]) part.close()
+    },
+  }
+}
+
+const postWith =
+  ({ me, ends, write, live, now }: OwnParts) =>
+  async ({ room, text, re, thread }: ToSend, once: string): Promise<void> => {
+    const roster = await rosterOf(room, live)
+    const members = membersOf(roster, null, me, now())
+    const around = { kind: () => roster.kind, role: () => standingIn(roster, me), members: () => members }
+    const segment = await ends.headOf(room)
+    const newest = await ends.newestSent(room, segment)
+    await postParts(text, (part, at) => {
+      const body: PostBody = {
+        kind: 'post',
+        text: part,
+        ...(at === 0 && re && { re: re.name, ...(re.segment !== null && { reSegment: re.segment }) }),
+        ...(thread && { thread: thread.name, ...(thread.segment !== null && { threadSegment: thread.segment }) }),
+      }
+      return write({ room, segment, newest }, withMentions(body, members, mayMentionAll(around)), '', {
+        once: `${once}/${at}`,
+      })
+    })
+  }
+
+const rosterOf = async (room: string, live: Shared<LiveRoom>): Promise<Roster> => {
+  const liveRoom = live.open(room)
+  await liveRoom.rosterDocument.loaded
+  const { roster } = liveRoom
+  void live.close(room, liveRoom)
+  return roster
+}
+
+/** Follows the presence in the rooms where somebody is waited for. */
+const followPeople = ({ live, clock }: OwnParts) => {
+  const changed = new Listeners<void>()
+  const rooms = new Map<string, { room: LiveRoom; stop: () => void }>()
+  const roomOf = (id: string): LiveRoom => {
+    const known = rooms.get(id)
+    if (known) return known.room
+    const room = live.open(id)
+    rooms.set(id, { room, stop: room.changed.subscribe(() => changed.emit()) })
+    return room
+  }
+  return {
+    changed,
+    isBack: (user: string, room: string): boolean => {
+      const { rosterDocument } = roomOf(room)
+      if (rosterDocument.state().name !== 'synced') return false
+      return presentIn(rosterDocument.awareness, clock.now()).get(user)?.status === 'online'
+    },
+    close: () => {
+      for (const [id, { room, stop }] of rooms) {
+        stop()
+        void live.close(id, room)
+      }
+    },
+  }
+}
