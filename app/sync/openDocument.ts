@@ -78,6 +78,8 @@ export class OpenDocument {
   /** Resolves when the copies of the replicas before this one are closed, and what takes their place is stored. */
   #ended: Promise<unknown> = Promise.resolve()
   #closed = false
+  readonly #closing: Promise<void>
+  #close: () => void = () => {}
   #cancelRetry: () => void = () => {}
 
   /** If `held`, the document is not offered to the relay until `release`, because the relay does not know it yet. */
@@ -95,6 +97,9 @@ export class OpenDocument {
       this.#release = release
     })
     if (!held) this.#release()
+    this.#closing = new Promise((close) => {
+      this.#close = close
+    })
     this.#replica = this.#makeReplica(null)
     this.#loaded = this.#replica.open()
   }
@@ -223,6 +228,7 @@ export class OpenDocument {
       released: this.#released,
       isOwn: (name: string) => this.isOwn(name),
       isClosing: () => this.#closed,
+      closing: this.#closing,
     }
     return new Replica(parts, this.#listener(), before, holds)
   }
@@ -284,6 +290,7 @@ export class OpenDocument {
   /** First waits for a replacement of the copy, which would otherwise be stored later. */
   async #closeWith(finish: Finish): Promise<void> {
     this.#closed = true
+    this.#close()
     await this.#ended
     this.#clientId.release()
     this.#cancelRetry()

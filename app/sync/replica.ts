@@ -33,6 +33,8 @@ export interface ReplicaParts {
   isOwn(name: string): boolean
   /** Whether the document is being closed. Then a replica that has loaded does not connect. */
   isClosing(): boolean
+  /** Resolves when the document begins to close. */
+  closing: Promise<void>
 }
 
 /** What a replica tells. */
@@ -133,11 +135,12 @@ export class Replica {
    */
   replaceBy(holds: Uint8Array): Finish {
     return async (copy) => {
-      await this.#stored
-      const { isSegment, isClosing } = this.#parts
-      if (isSegment) return copy.replace((stored) => withUnseen(this.doc, holds, stored, this.#parts.isOwn))
-      // Whoever was to store what follows from it may be closed too. The next session is told again.
-      return isClosing() ? copy.close() : copy.replace(() => holds)
+      const { isSegment, isOwn } = this.#parts
+      if (isSegment) {
+        await this.#stored
+        return copy.replace((stored) => withUnseen(this.doc, holds, stored, isOwn))
+      }
+      return (await this.#isStoredInTime()) ? copy.replace(() => holds) : copy.close()
     }
   }
 
@@ -261,6 +264,13 @@ export class Replica {
 
   #store(work: Promise<unknown>): void {
     this.#stored = Promise.all([this.#stored, work])
+  }
+
+  /** False if the document closes first: whoever was to store it may be closed too. The next session is told again. */
+  async #isStoredInTime(): Promise<boolean> {
+    const { closing, isClosing } = this.#parts
+    await Promise.race([this.#stored, closing])
+    return !isClosing()
   }
 
   #startOverWith(holds: Uint8Array): void {
