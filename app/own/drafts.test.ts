@@ -141,7 +141,7 @@ describe('a draft', () => {
     expect(phone.disk.rows.size).toBe(0)
   })
 
-  it('that is older does not come back with a device that was away', async () => {
+  it('P66: one that is older does not come back with a device that was away', async () => {
     const { device, rest } = stage()
     const [phone, laptop] = [device('phone'), device('laptop')]
     const [here, there] = [phone.open(), laptop.open()]
