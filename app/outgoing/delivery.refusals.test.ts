@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { applyUpdate } from 'yjs'
 import { readEntry } from '../../shared/room/entry.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
 import { FakeRelay } from '../../tests/world/app/fake-relay.ts'
+import { logOf, record } from '../../tests/world/app/restored-relay.ts'
 import { makeDevice, openTab, room, textsOn } from '../../tests/world/app/sending-tab.ts'
 import { until } from '../../tests/world/app/until.ts'
 import type { Signer } from '../store/identity.ts'
@@ -230,5 +232,38 @@ test.each([
       return tab.book.count() === 0
     })
     expect([textsOn(relay, 1), textsOn(relay, 2), tab.book.notSent()]).toEqual([[], ['hello', 'hello!'], []])
+  },
+)
+
+test.each([1, 2])(
+  'an erasure of a message that a restored relay has lost is sent when the message comes back in segment %i',
+  async (number) => {
+    const relay = new FakeRelay()
+    const said = record(2, 1)
+    const back = segmentName(room, number)
+    const logAt = (document: string) => relay.document(document).getMap('log')
+    relay.isForeign = (client) => client === 50
+    relay.judge = (_, document) => (logAt(document).has(said.name) ? null : 'no-such-target')
+    const device = await makeDevice()
+    const first = await openTab(relay, device)
+    const erasure = await first.erase(said.name)
+    await until(() => {
+      first.clock.pass(1_000)
+      return first.book.all().some(({ waits }) => waits)
+    })
+    expect([first.book.count(), first.book.notSent()]).toEqual([0, []])
+    await first.close()
+    const second = await openTab(relay, device)
+    second.documents.open(segmentName(room, 2))
+    await until(() => second.documents.all().every((document) => document.state().name === 'synced'))
+    const update = logOf(50, said)
+    applyUpdate(relay.document(back), update)
+    relay.say(back, { type: 'update', update })
+    await until(() => {
+      relay.hello()
+      second.clock.pass(1_000)
+      return second.book.all().length === 0
+    })
+    expect(relay.taken).toEqual([erasure?.name])
   },
 )

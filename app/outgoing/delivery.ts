@@ -18,7 +18,7 @@ import { isKeptBy } from './isKeptBy.ts'
 import { LeaderTab } from './leaderTab.ts'
 import { ownIn } from './ownIn.ts'
 import { keptOf } from './planRecord.ts'
-import { bodyOf, isPost, recordOf } from './readUnsent.ts'
+import { bodyOf, isErasure, isPost, recordOf } from './readUnsent.ts'
 import { Rewriter } from './rewriter.ts'
 import type { RoomEnds } from './roomEnds.ts'
 import { isOfThisKey, signRecord } from './signRecord.ts'
@@ -91,8 +91,13 @@ export class Delivery {
           if (result.kind === 'client-taken') void this.#clientTaken(document, result.client)
       })
     })
+    const stopBack = documents.each((document) => {
+      document.changed.subscribe((names) => names && this.#mayBeBack(document, (ref) => names.has(ref)))
+      document.lackingChanged.subscribe(() => this.#mayBeBack(document, (ref) => document.map.has(ref)))
+    })
     this.#stop = () => {
       stopTaken()
+      stopBack()
       stopLate()
       stopBook()
       stopWritten()
@@ -265,11 +270,34 @@ export class Delivery {
   async #toTarget(entry: Unsent, document: OpenDocument, code: RefusalCode): Promise<void> {
     const target = { room: entry.room, name: recordOf(entry).ref }
     const segment = this.#parts.book.find(entryId(target))?.segment ?? this.#elsewhere(target, document)
+    if (segment === null && isErasure(entry) && !wasErased(document, target.name))
+      return this.#parts.book.wait(entryId(entry))
     if (segment === null) return this.giveUp(entry, code)
     // The target waits for the next head.
     if (segment === entry.segment) return this.#leader.retrySoon()
     await this.#parts.book.move(entryId(entry), segment)
     await this.#deliver({ ...entry, segment })
+  }
+
+  /** Something came that an erasure may be waiting for. */
+  #mayBeBack(document: OpenDocument, isHere: (ref: string) => boolean): void {
+    const parsed = parseDocumentName(document.name)
+    if (parsed?.kind !== 'segment' || this.#closed) return
+    const waiting = this.#parts.book.all().filter(({ waits, room }) => waits && room === parsed.room)
+    if (waiting.some((entry) => isHere(recordOf(entry).ref))) this.#leader.retrySoon()
+  }
+
+  /** Whether the relay has the message again that it had lost. */
+  #isBack(entry: Unsent, document: OpenDocument): boolean {
+    const { ref } = recordOf(entry)
+    return document.state().name === 'synced' && document.map.has(ref) && !document.lacking().has(ref)
+  }
+
+  /** Its name is deleted in the document, since it was refused there. */
+  async #eraseAgain(entry: Unsent, document: OpenDocument): Promise<void> {
+    await this.#parts.book.move(entryId(entry), entry.segment)
+    await document.forgetDeleted()
+    await this.#deliver(entry)
   }
 
   /** Removes the entry from the journal and keeps its text, with the reason, as a message that was not sent. */
@@ -327,6 +355,7 @@ export class Delivery {
       await this.#rewriter.write(entry)
       return
     }
+    if (isErasure(entry) && this.#isBack(entry, document)) return this.#eraseAgain(entry, document)
     const head = await this.#parts.ends.headOf(entry.room)
     if (isPost(entry) && head > entry.segment) await this.#toHead(entry, 'segment-full')
     else await this.#toTarget(entry, document, 'not-allowed')

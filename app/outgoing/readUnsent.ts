@@ -14,3 +14,5 @@ export const bodyOf = (entry: Unsent): Body | null => {
 }
 
 export const isPost = (entry: Unsent): boolean => bodyOf(entry)?.kind === 'post'
+
+export const isErasure = (entry: Unsent): boolean => bodyOf(entry)?.kind === 'erase'

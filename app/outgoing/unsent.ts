@@ -1,14 +1,22 @@
 import { type Accessor, createSignal } from 'solid-js'
 import { Keyed } from '../base/keyed.ts'
 import { Listeners } from '../base/listeners.ts'
-import { entryId, type InsteadOf, type Journal, type Link, type NotSent, type Unsent } from '../store/journal.ts'
+import {
+  entryId,
+  type InsteadOf,
+  type Journal,
+  type Link,
+  movedTo,
+  type NotSent,
+  type Unsent,
+} from '../store/journal.ts'
 import type { Tabs } from '../store/tabs.ts'
 
 /** This tab's view of the journal: in memory, in step with the other tabs, and readable by screens. */
 export interface UnsentBook {
   find(id: string): Unsent | undefined
   all(): Unsent[]
-  /** Tracked. */
+  /** Tracked. Without entries that wait for something to come back, because that may never happen. */
   count: Accessor<number>
   notSent: Accessor<readonly NotSent[]>
   /** Emits when something was added, moved or removed. */
@@ -18,6 +26,7 @@ export interface UnsentBook {
   write(chain: string, link: Link, insteadOf?: InsteadOf): Promise<Unsent | null>
   sign(id: string, record: Uint8Array): Promise<Unsent | null>
   move(id: string, segment: number): Promise<void>
+  wait(id: string): Promise<void>
   settle(ids: readonly string[]): Promise<void>
   refuse(id: string, kept: NotSent | null): Promise<boolean>
   /** Restores entries that were settled but are missing on the relay. */
@@ -48,7 +57,7 @@ export const openUnsent = async ({
   const [notSent, setNotSent] = createSignal<readonly NotSent[]>([])
 
   const say = () => {
-    setCount(entries.values().filter(counts).length)
+    setCount(entries.values().filter((entry) => !entry.waits && counts(entry)).length)
     changed.emit()
   }
   const read = async () => {
@@ -98,7 +107,12 @@ export const openUnsent = async ({
     move: (id, segment) =>
       done(journal.move(id, segment), () => {
         const entry = entries.get(id)
-        if (entry) entries.set(id, { ...entry, segment })
+        if (entry) entries.set(id, movedTo(segment, entry))
+      }),
+    wait: (id) =>
+      done(journal.wait(id), () => {
+        const entry = entries.get(id)
+        if (entry) entries.set(id, { ...entry, waits: true })
       }),
     settle: (ids) =>
       done(journal.settle(ids), () => {

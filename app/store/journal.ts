@@ -15,10 +15,17 @@ export interface Unsent {
   record: Uint8Array | null
   /** When it was written, by this device's clock. */
   at: number
+  /**
+   * It erases a message that the relay has lost. It is sent again when the message comes back, even if that is much later.
+   */
+  waits?: true
 }
 
 /** The id of an entry. Record names start again in every room, so the name alone is not unique. */
 export const entryId = ({ room, name }: Pick<Unsent, 'room' | 'name'>): string => `${room}/${name}`
+
+/** In its new segment it is sent at once. */
+export const movedTo = (segment: number, { waits: _, ...entry }: Unsent): Unsent => ({ ...entry, segment })
 
 /** A message, or a vote in a poll, that the relay refused. */
 export interface NotSent {
@@ -94,6 +101,8 @@ export interface Journal {
   /** Stores the signed bytes unless another tab already did. Resolves to the stored entry, or null if it is settled. */
   sign(id: string, record: Uint8Array): Promise<Unsent | null>
   move(id: string, segment: number): Promise<void>
+  /** Marks an entry as `waits`. */
+  wait(id: string): Promise<void>
   /**
    * Removes entries that the relay has or nobody wants any more, from the journal and from the messages that
    * were not sent.

@@ -1,5 +1,5 @@
 import type { LocalDatabase } from './database.ts'
-import { chainStart, entryId, type Journal } from './journal.ts'
+import { chainStart, entryId, type Journal, movedTo } from './journal.ts'
 
 export const journalInDatabase = (database: LocalDatabase): Journal => ({
   write: async (chain, link, insteadOf = {}) => {
@@ -33,7 +33,13 @@ export const journalInDatabase = (database: LocalDatabase): Journal => ({
   move: async (id, segment) => {
     const transaction = database.transaction('unsent', 'readwrite')
     const entry = await transaction.store.get(id)
-    if (entry) void transaction.store.put({ ...entry, segment }, id).catch(heardByDone)
+    if (entry) void transaction.store.put(movedTo(segment, entry), id).catch(heardByDone)
+    await transaction.done
+  },
+  wait: async (id) => {
+    const transaction = database.transaction('unsent', 'readwrite')
+    const entry = await transaction.store.get(id)
+    if (entry) void transaction.store.put({ ...entry, waits: true }, id).catch(heardByDone)
     await transaction.done
   },
   settle: async (ids) => {

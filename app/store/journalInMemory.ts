@@ -1,4 +1,4 @@
-import { type ChainEnd, chainStart, entryId, type Journal, type NotSent, type Unsent } from './journal.ts'
+import { type ChainEnd, chainStart, entryId, type Journal, movedTo, type NotSent, type Unsent } from './journal.ts'
 
 /** For tests, and for browsers that block storage. There it lasts as long as the tab, and the user is told. */
 export const journalInMemory = (): Journal => {
@@ -28,7 +28,11 @@ export const journalInMemory = (): Journal => {
     },
     move: async (id, segment) => {
       const entry = unsent.get(id)
-      if (entry) unsent.set(id, { ...entry, segment })
+      if (entry) unsent.set(id, movedTo(segment, entry))
+    },
+    wait: async (id) => {
+      const entry = unsent.get(id)
+      if (entry) unsent.set(id, { ...entry, waits: true })
     },
     settle: async (ids) => {
       for (const id of ids) {

@@ -16,6 +16,7 @@ export const findFaults = async (world: World): Promise<string[]> => [
   ...nothingStaysOfOtherRooms(world),
   ...nothingIsLost(world),
   ...nothingIsHeldBack(world),
+  ...nothingOfOthersIsLost(world),
   ...nothingStaysOfErasedWords(world),
   ...foldFaults(world),
   ...chainFaults(world),
@@ -110,9 +111,12 @@ const nothingStaysOfOtherRooms = (world: World): string[] =>
 /** Promise 2: what a device wrote is on the relay, or the device holds its words as not sent and says why. */
 const nothingIsLost = (world: World): string[] =>
   honestDevices(world).flatMap(({ label, storage }) =>
-    [...storage.written.values()].flatMap(({ room, name, body, fate, code }) => {
+    [...storage.written.values()].flatMap(({ room, name, ref, body, fate, code }) => {
       const isKept = world.ledger.kept(room).has(name)
       if (storage.lostRooms.has(room)) return []
+      const target = world.ledger.kept(room).get(ref)
+      // Its message may come back much later.
+      if (fate === 'waiting' && body.kind === 'erase' && (!target || target.blank)) return []
       if (fate === 'waiting') return [`${label} still waits with ${body.kind} ${name} in ${room}`]
       if (fate === 'taken' && !world.ledger.wasTaken(room, name) && !mayStayLost(world, storage, room, name))
         return [`${label} lost ${name} in ${room}${afterRestore(world, room, name)}`]
@@ -156,6 +160,17 @@ const nothingIsHeldBack = (world: World): string[] =>
           .map((name) => `${label} holds ${name} of ${room}, and the relay still lacks it`)
       }),
     ),
+  )
+
+/** What a device held of others when a backup without it was put back comes back, whatever happens to its tabs. */
+const nothingOfOthersIsLost = (world: World): string[] =>
+  honestDevices(world).flatMap(({ label, user, storage: { heldOfOthers, lostRooms } }) =>
+    [...heldOfOthers].flatMap((id) => {
+      const [room, name] = id.split('/') as [string, string]
+      const isIn = room === user || world.ledger.roomsOf(user).includes(room)
+      const isLost = isIn && !lostRooms.has(room) && world.ledger.isLost(room, name) && mayBeCarried(world, room, name)
+      return isLost ? [`${label} held ${name} of ${room} when a backup without it was put back, and it is gone`] : []
+    }),
   )
 
 /** R28: the author's standing of today counts, so a pin by a former moderator is not carried. */

@@ -33,6 +33,8 @@ export class Storage {
   readonly aboveHead = tableInMemory<number>()
   /** By room and name: own records that a restored backup lacks, and that this device has held since. */
   readonly stillHeld = new Set<string>()
+  /** By room and name: records of others that a restored backup lacks, and that this device has held since. */
+  readonly heldOfOthers = new Set<string>()
   /** Updates per document, in the form that y-indexeddb stores. */
   readonly documents = new Map<string, Uint8Array[]>()
   /** Per document: records of others that it holds and the relay lacks. */
@@ -84,11 +86,16 @@ export class Storage {
     const held = this.held()
     for (const { room, name } of this.written.values())
       if (held.has(`${room}/${name}`) && isLost(room, name)) this.stillHeld.add(`${room}/${name}`)
+    for (const id of held) {
+      const [room, name] = id.split('/') as [string, string]
+      if (isLost(room, name) && !this.written.has(id)) this.heldOfOthers.add(id)
+    }
   }
 
   /** The room's documents are dropped because this person may no longer read them. */
   forgetHeld(room: string): void {
-    for (const one of this.stillHeld) if (one.startsWith(`${room}/`)) this.stillHeld.delete(one)
+    for (const held of [this.stillHeld, this.heldOfOthers])
+      for (const one of held) if (one.startsWith(`${room}/`)) held.delete(one)
   }
 
   /** As app/sync/replaceCopy.ts, in one step. */

@@ -227,6 +227,7 @@ export class Tab {
       write: (...parts) => this.#transact(() => journal.write(...parts)),
       sign: (...parts) => this.#transact(() => journal.sign(...parts)),
       move: (...parts) => this.#transact(() => journal.move(...parts)),
+      wait: (...parts) => this.#transact(() => journal.wait(...parts)),
       settle: (...parts) => this.#transact(() => journal.settle(...parts)),
       refuse: (...parts) => this.#transact(() => journal.refuse(...parts)),
       discard: (...parts) => this.#transact(() => journal.discard(...parts)),

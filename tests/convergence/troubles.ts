@@ -89,6 +89,7 @@ export const troubles = {
         device.storage.documents.clear()
         device.storage.lost.clear()
         device.storage.stillHeld.clear()
+        device.storage.heldOfOthers.clear()
         device.openTab()
       },
     ),
