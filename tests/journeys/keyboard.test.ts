@@ -250,7 +250,7 @@ describe('with the keyboard alone', () => {
     await expect(page.locator('.room-topic')).toHaveText('Apples')
     await field.fill('/me *waves*')
     await page.keyboard.press('Enter')
-    await expect(message(page, 'waves').locator('.action')).toHaveText('guswaves')
+    await expect(message(page, 'waves').locator('.action')).toHaveText('gus waves')
     await field.fill('/foo bar')
     await page.keyboard.press('Enter')
     await expect(page.getByText(/foo\W* isn’t a command/)).toBeVisible()

@@ -149,7 +149,7 @@ describe('the room', () => {
     await expect(text).toContainText('<img src=x onerror=alert(1)>')
     await expect(text.locator('img')).toHaveCount(0)
     await say(amy, '/me waves at *hana*')
-    await expect(message(bob, 'waves at hana').locator('.action')).toHaveText('waves at hana')
+    await expect(message(bob, 'waves at hana').locator('.action')).toHaveText('gus waves at hana')
   })
 
   test('consecutive messages of one author have one name, with the day above', async () => {

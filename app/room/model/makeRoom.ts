@@ -230,10 +230,13 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     })
     return names
   }
-  /** What reads the text is loaded with the composer, so it is here before there is a text. */
+  const loadMentions = () => import('./mentions.ts')
+  // Before there is a text. If it cannot be loaded now, it is loaded again when it is needed.
+  loadMentions().catch(() => {})
   const mentioning = async (body: Said): Promise<Said> => {
+    if (!body.text.includes('@')) return body
     const role = () => standingIn(roster(), me)
-    const { mayMentionAll, withMentions } = await import('./mentions.ts')
+    const { mayMentionAll, withMentions } = await loadMentions()
     return withMentions(body, members(), mayMentionAll({ kind: () => roster().kind, role, members }))
   }
   const acts = roomActs({ ...parts, id, live, roster })

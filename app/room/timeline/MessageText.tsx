@@ -72,7 +72,13 @@ function draw(node: Node, author?: string): JSX.Element {
     case 'action':
       return (
         <p class="action" dir="auto">
-          <Show when={author}>{(name) => <bdi class="action-author">{capMarks(name())}</bdi>}</Show>
+          <Show when={author}>
+            {(name) => (
+              <>
+                <bdi class="action-author">{capMarks(name())}</bdi>{' '}
+              </>
+            )}
+          </Show>
           <em>
             <Nodes of={node.nodes} />
           </em>
