@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { FakeClock } from '../../tests/world/app/fake-clock.ts'
 import { SettingsAtRelay, SettingsOnDevice } from '../../tests/world/app/own-settings.ts'
 import { Listeners } from '../base/listeners.ts'
@@ -119,6 +119,22 @@ describe('a draft', () => {
     await rest()
     expect(here.of(garden)).toBeNull()
     expect(here.all()).toEqual([])
+  })
+
+  it('that is sent before the record of it has come back stays cleared', async () => {
+    const { device, rest } = stage()
+    const { settings, open } = device('phone')
+    const drafts = open()
+    settings.connect()
+    const late = vi.spyOn(settings, 'under').mockReturnValue([])
+    drafts.keep(garden, text('hello'))
+    await rest()
+    drafts.keep(garden, null)
+    await rest()
+    late.mockRestore()
+    settings.changed.emit()
+    await rest()
+    expect(drafts.of(garden)).toBeNull()
   })
 
   it('typed while offline waits on the device, over a restart, and is one record when the network is back', async () => {

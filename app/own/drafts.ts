@@ -53,6 +53,8 @@ export class Drafts {
   /** What was typed here, never shared, and replaced by a newer draft from elsewhere. */
   readonly #replaced = new Keyed<DraftRow>()
   readonly #resting = new Map<string, () => void>()
+  /** There is a record of these, or will be in a moment. */
+  readonly #written = new Set<string>()
   readonly #changes = createSignal(0)
   readonly #inTurn = oneByOne()
   readonly #stops: (() => void)[]
@@ -196,7 +198,7 @@ export class Drafts {
   #settle(key: string): void {
     const [row, shared] = [this.#here.peek(key), this.#shared.peek(key)]
     // Typed and sent before there was a record of it.
-    if (row?.draft === null && !shared) this.#drop(key)
+    if (row?.draft === null && !shared && !this.#written.has(key)) this.#drop(key)
     if (!row || !shared) return
     const isSaid = shared.name === row.wrote || sameValue(shared.draft, row.draft)
     const isOld = !this.#isOwn(shared) && shared.time >= row.at
@@ -241,6 +243,7 @@ export class Drafts {
     if (!row || row.wrote || !own.isInStep()) return
     this.#settle(key)
     if (this.#here.peek(key) !== row) return
+    this.#written.add(key)
     const written = await values.write(key, row.draft)
     if (this.#closed) return
     if (written && this.#here.peek(key) === row) this.#put(key, { ...row, wrote: written.name })
