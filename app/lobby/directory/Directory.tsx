@@ -62,13 +62,18 @@ export default function Directory(props: { filter: string }) {
         </Show>
       </div>
       <ul class="plain">
-        <For each={rooms()}>
-          {(room) => (
-            <PublicRoomItem
-              room={room}
-              banned={isBanned(room)}
-              onJoin={mayJoin(room) ? () => void join(room) : undefined}
-            />
+        {/* By id, so that a new answer replaces no link that somebody is pressing. */}
+        <For each={rooms().map(({ id }) => id)}>
+          {(id) => (
+            <Show when={rooms().find((room) => room.id === id)}>
+              {(room) => (
+                <PublicRoomItem
+                  room={room()}
+                  banned={isBanned(room())}
+                  onJoin={mayJoin(room()) ? () => void join(room()) : undefined}
+                />
+              )}
+            </Show>
           )}
         </For>
       </ul>
