@@ -261,7 +261,7 @@ describe('a draft', () => {
     expect(phone.disk.rows.size).toBe(0)
   })
 
-  it('of 16,000 characters is in pieces, and only changed pieces are written again', async () => {
+  it('P74: one of 16,000 characters is in pieces, and only changed pieces are written again', async () => {
     const { relay, device, rest } = stage()
     const [phone, laptop] = [device('phone'), device('laptop')]
     const [here, there] = [phone.open(), laptop.open()]
