@@ -10,8 +10,7 @@ import './ui/page/tokens.css'
 import './ui/page/base.css'
 import './ui/page/button.css'
 
-const loadRoom = async () =>
-  (await Promise.all([import('./room/RoomPage.tsx'), import('./room/model/threadsIn.ts')]))[0]
+const loadRoom = () => import('./room/RoomPage.tsx')
 const RoomPage = part(loadRoom)
 const Forgotten = part(() => import('./account/door/Forgotten.tsx'))
 const Reset = part(() => import('./account/door/Reset.tsx'))

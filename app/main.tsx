@@ -1,4 +1,4 @@
-import { createMemo, createSignal, onCleanup, untrack } from 'solid-js'
+import { createSignal } from 'solid-js'
 import { render } from 'solid-js/web'
 import { App } from './App.tsx'
 import { makeSettings } from './account/model/makeSettings.ts'
@@ -6,7 +6,6 @@ import { realClock } from './base/clock.ts'
 import type { Me } from './base/me.ts'
 import type { LobbyView } from './lobby/model/LobbyView.ts'
 import type { PeopleView } from './people/model/PeopleView.ts'
-import type { RoomView } from './room/model/RoomView.ts'
 import { keptAccountIn, readMe } from './session/keptAccount.ts'
 import { makeAccount } from './session/makeAccount.ts'
 import { openGuestSession } from './session/openGuestSession.ts'
@@ -73,7 +72,7 @@ const views: AppViews = {
   lobby: new Proxy({} as LobbyView, { get: (_, member: keyof LobbyView) => session().lobby[member] }),
   pictures: { put: (bytes) => session().pictures.put(bytes) },
   now: () => session().now(),
-  openRoom,
+  roomParts: () => session().roomParts,
   own: { open: (open) => session().own.open(open), opened: () => session().own.opened() },
 }
 
@@ -83,17 +82,6 @@ const root = document.getElementById('app')
 if (!root) throw new Error('the page has no element with the id "app"')
 document.getElementById('not-loaded')?.remove()
 render(() => <App views={views} />, root)
-
-/** The room as the current user sees it. It follows sign-in and sign-out. */
-function openRoom(id: string): RoomView {
-  const room = createMemo(() => {
-    const { openRoom } = session()
-    const opened = untrack(() => openRoom(id))
-    onCleanup(() => opened.close())
-    return opened
-  })
-  return new Proxy({} as RoomView, { get: (_, member: keyof RoomView) => room()[member] })
-}
 
 function accountTabs() {
   const channel = new BroadcastChannel('yabber/account')

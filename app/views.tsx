@@ -6,8 +6,8 @@ import { OwnContext, type OwnView } from './lobby/model/ownContext.ts'
 import type { KeptPictures } from './outgoing/keptPictures.ts'
 import { PeopleContext, type PeopleView } from './people/model/PeopleView.ts'
 import { PicturesContext } from './people/picture/usePictures.ts'
-import type { RoomView } from './room/model/RoomView.ts'
-import { OpenRoomContext } from './room/useOpenRoom.ts'
+import type { RoomParts } from './room/model/roomParts.ts'
+import { RoomPartsContext } from './room/useRoomParts.ts'
 import { StatusContext } from './status/useStatus.ts'
 import type { StatusView } from './sync/statusView.ts'
 import { NowContext } from './ui/reactive/useNow.ts'
@@ -23,7 +23,8 @@ export interface AppViews {
   status: StatusView
   pictures: Pick<KeptPictures, 'put'>
   now(): number
-  openRoom(id: string): RoomView
+  /** Tracked: others after somebody signed in or out. */
+  roomParts(): RoomParts
   own: OwnView
 }
 
@@ -36,11 +37,11 @@ export function ProvideViews(props: ParentProps<{ views: AppViews }>) {
           <PeopleContext.Provider value={props.views.people}>
             <StatusContext.Provider value={props.views.status}>
               <PicturesContext.Provider value={props.views.pictures}>
-                <OpenRoomContext.Provider value={props.views.openRoom}>
+                <RoomPartsContext.Provider value={props.views.roomParts}>
                   <OwnContext.Provider value={props.views.own}>
                     <NowContext.Provider value={props.views.now}>{props.children}</NowContext.Provider>
                   </OwnContext.Provider>
-                </OpenRoomContext.Provider>
+                </RoomPartsContext.Provider>
               </PicturesContext.Provider>
             </StatusContext.Provider>
           </PeopleContext.Provider>

@@ -2,10 +2,10 @@ import { useParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js'
 import { useLobby } from '../lobby/model/LobbyView.ts'
 import { t } from '../words/room.ts'
+import { createRoom } from './createRoom.ts'
 import { Gone } from './Gone.tsx'
 import type { GoneReason } from './model/RoomView.ts'
 import { Room } from './Room.tsx'
-import { useOpenRoom } from './useOpenRoom.ts'
 
 /** `/r/:room`, with `/m/:message` or `/t/:thread` behind it. Opens a new view when the address changes, or when a person who lost the room is in it again. */
 export default function RoomPage() {
@@ -30,10 +30,8 @@ function OpenRoom(props: {
   thread: string | undefined
   onReturn: () => void
 }) {
-  const openRoom = useOpenRoom()
   const lobby = useLobby()
-  const room = openRoom(props.id)
-  onCleanup(() => room.close())
+  const room = createRoom(props.id)
 
   createEffect(() => {
     document.title = t('pageTitle', room.title())

@@ -1,6 +1,5 @@
 import { lobbyForGuests } from '../lobby/model/lobbyForGuests.ts'
 import { peopleForGuests } from '../people/model/makePeople.ts'
-import { makeRoom } from '../room/model/makeRoom.ts'
 import { storeInMemory } from '../store/localStore.ts'
 import { tabsOf } from '../store/tabs.ts'
 import { type Api, isBusy, isUnreachable } from '../sync/api.ts'
@@ -32,7 +31,7 @@ export const openGuestSession = async (around: Surroundings): Promise<Session> =
     lobby: lobbyForGuests(api, clock),
     people: peopleForGuests,
     pictures: { put: () => Promise.reject(new Error('guests cannot add pictures')) },
-    openRoom: (id) => makeRoom(id, { ...connection, ...reading, member: null, api, clock }),
+    roomParts: { ...connection, ...reading, member: null, api, clock },
     own: { open: () => null, opened: () => null },
     now,
     network,

@@ -7,6 +7,7 @@ import { fakeLocks } from '../../tests/world/app/fake-locks.ts'
 import { FakeRelay } from '../../tests/world/app/fake-relay.ts'
 import { until } from '../../tests/world/app/until.ts'
 import { newId } from '../outgoing/planRecord.ts'
+import { makeRoom as makeView } from '../room/model/makeRoom.ts'
 import { localDatabaseName } from '../store/database.ts'
 import type { Api } from '../sync/api.ts'
 import { openMemberSession } from './openMemberSession.ts'
@@ -72,7 +73,7 @@ const makeRoom = async (session: Session, visibility: 'public' | 'private' = 'pr
 }
 
 const openRoom = async (session: Session, id: string) => {
-  const room = session.openRoom(id)
+  const room = makeView(id, session.roomParts)
   await until(() => room.phase().name === 'open')
   return room
 }

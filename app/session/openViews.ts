@@ -1,7 +1,6 @@
 import type { Me } from '../base/me.ts'
 import { makeLobby } from '../lobby/model/makeLobby.ts'
 import { makePeople } from '../people/model/makePeople.ts'
-import { makeRoom } from '../room/model/makeRoom.ts'
 import type { Member } from '../room/model/roomParts.ts'
 import { isMessage } from '../store/journal.ts'
 import type { Connection } from './openConnection.ts'
@@ -44,7 +43,7 @@ export const openViews = (
     writing: Writing
     rooms: Rooms
   },
-): Pick<Session, 'lobby' | 'people' | 'pictures' | 'openRoom'> => {
+): Pick<Session, 'lobby' | 'people' | 'pictures' | 'roomParts'> => {
   const { network } = connection
   const { summaries, home, isKnown, blocked } = roomList
   const { live, looks } = reading
@@ -90,6 +89,6 @@ export const openViews = (
     }),
     people: makePeople({ me, home, outbox, knownKeys, live, summaries, api, clock, network }),
     pictures,
-    openRoom: (id) => makeRoom(id, { ...connection, ...reading, member, api, clock }),
+    roomParts: { ...connection, ...reading, member, api, clock },
   }
 }

@@ -4,7 +4,7 @@ import type { LobbyView } from '../lobby/model/LobbyView.ts'
 import type { OwnView } from '../lobby/model/ownContext.ts'
 import type { KeptPictures } from '../outgoing/keptPictures.ts'
 import type { PeopleView } from '../people/model/PeopleView.ts'
-import type { RoomView } from '../room/model/RoomView.ts'
+import type { RoomParts } from '../room/model/roomParts.ts'
 import type { StorageTrouble } from '../store/storageTrouble.ts'
 import type { Answer, Api } from '../sync/api.ts'
 import type { Barrier } from '../sync/barrier.ts'
@@ -35,7 +35,8 @@ export interface Session {
   lobby: LobbyView
   people: PeopleView
   pictures: Pick<KeptPictures, 'put'>
-  openRoom(id: string): RoomView
+  /** What its rooms are opened with, once one is on screen. */
+  roomParts: RoomParts
   own: OwnView
   /** The relay's time, as well as it is known here. */
   now(): number

@@ -42,7 +42,7 @@ import { readUpTo } from './readUpTo.ts'
 import { roomActs } from './roomActs.ts'
 import type { RoomParts } from './roomParts.ts'
 import { RoomSignatures } from './roomSignatures.ts'
-import type { Threads } from './threadsIn.ts'
+import { threadsIn } from './threadsIn.ts'
 import { whyClosed, whyGone } from './whyClosed.ts'
 
 /** Browser timers fail above about 24 days. Nobody looks at a room for that long. */
@@ -61,7 +61,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     isSaved: (name: string) => member && (member.own.of(`saved/${id}/${name}`) ?? null) !== null,
     isWaiting: (name: string) => (member?.waiting.on(id, name).size ?? 0) > 0,
     actsOn: (message: Message) => actsOn(roster(), me, message, parts.now()),
-    replies: (root: string) => threads()?.view.summaryOf(root) ?? null,
+    replies: (root: string) => threads.view.summaryOf(root),
     voteRefused: (name: string) =>
       member?.book.notSent().findLast(({ room, vote }) => room === id && vote === name)?.code ?? null,
     quote: (of: Pointer) => {
@@ -94,8 +94,15 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   let wasShown = false
   let keepers = 0
   let closed = false
-  /** Their code loads with that of the room's page. */
-  const [threads, setThreads] = createSignal<Threads | null>(null)
+  const threads = threadsIn({
+    id,
+    member,
+    live,
+    shown: () => roster().threads,
+    all,
+    find,
+    readTo: () => member?.readMarks.of(id) ?? joined(),
+  })
 
   const show = () => batch(refresh)
   const frame = perFrame(show)
@@ -126,8 +133,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     const rows = timeline.rows(loaded.all)
     const hidden: ReadonlySet<string> = member ? hiddenHere(id, member) : new Set()
     const { shown, left } = apart(rows, hidden)
-    const threading = untrack(threads)
-    threading?.rows.look({
+    threads.rows.look({
       segments: loaded.all,
       whoIs: live.whoIs,
       hidden,
@@ -136,7 +142,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     })
     setAll((before) => (sameList(before, shown) ? before : shown))
     const isShown = (root: string) => !hidden.has(root) && find(root)?.thread === null
-    const unfolded = live.roster.threads === 'folded' && threading ? threading.fold(shown, isShown) : shown
+    const unfolded = live.roster.threads === 'folded' ? threads.fold(shown, isShown) : shown
     setMessages((before) => (before === unfolded || sameList(before, unfolded) ? before : unfolded))
     const due = untrack(() => left.filter(({ name }) => member?.erasing.has(id, name)))
     setErasing((before) => (sameList(before, due) ? before : due))
@@ -175,31 +181,11 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     member?.dropped.subscribe(({ room, why }) => room === id && setGone(why)) ?? (() => {}),
   ]
   show()
-  const stage = {
-    id,
-    member,
-    live,
-    shown: () => roster().threads,
-    all,
-    find,
-    readTo: () => member?.readMarks.of(id) ?? joined(),
-  }
-  // If it cannot be loaded, neither can the page, and that says so.
-  import('./threadsIn.ts').then(
-    ({ threadsIn }) => {
-      if (closed) return
-      batch(() => {
-        setThreads(threadsIn(stage))
-        refresh()
-      })
-    },
-    () => {},
-  )
 
   const phase = (): RoomPhase => {
     const why = whyGone(gone(), whyClosed(live.rosterDocument.state(), roster(), me))
     if (why && !isKeptHere(why)) return { name: 'gone', why }
-    if (roster().made > 0 && threads() && hasTalk() && knowsLine()) return { name: 'open' }
+    if (roster().made > 0 && hasTalk() && knowsLine()) return { name: 'open' }
     if (roster().made === 0 && hasLooked() && network() === 'offline')
       return { name: 'gone', why: 'not-here-and-offline' }
     return { name: 'opening' }
@@ -261,7 +247,8 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     guestsReading,
     typing,
     messages,
-    ...viewOf(threads),
+    repliesTo: (root) => threads.rows.of(root),
+    ...threads.view,
     all,
     threadsShown: () => roster().threads,
     find: (name) => {
@@ -285,7 +272,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     now: parts.now,
     markRead: (upTo) => {
       member?.readMarks.mark(id, upTo)
-      threads()?.readOn()
+      threads.readOn()
     },
     post: (text, options = {}) => post(text, options),
     forward: async (messages, rooms, comment) => {
@@ -324,15 +311,6 @@ interface Carries extends PostOptions {
 }
 
 const replyTo = ({ name, segment }: Pointer) => ({ re: name, ...(segment !== null && { reSegment: segment }) })
-
-const viewOf = (threads: () => Threads | null) => ({
-  repliesTo: (root: string) => threads()?.rows.of(root) ?? [],
-  summaryOf: (root: string) => threads()?.view.summaryOf(root) ?? null,
-  threadReadTo: (root: string) => threads()?.view.threadReadTo(root) ?? null,
-  markThreadRead: (root: string, upTo: Position) => threads()?.view.markThreadRead(root, upTo),
-  follows: (root: string) => threads()?.view.follows(root) ?? false,
-  follow: (root: string, on: boolean) => threads()?.view.follow(root, on),
-})
 
 const inThread = (thread: Pointer | undefined) =>
   thread && { thread: thread.name, ...(thread.segment !== null && { threadSegment: thread.segment }) }

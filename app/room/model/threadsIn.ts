@@ -97,8 +97,6 @@ export const threadsIn = ({ id, member, live, shown, all, find, readTo }: Parts)
   return { view, rows, fold: foldThreads, readOn: () => untrack(readOn) }
 }
 
-export type Threads = ReturnType<typeof threadsIn>
-
 /** By the device in the name, so that the message itself need not be here. */
 export const authorOf = (name: string, whoIs: WhoIs): string | null =>
   whoIs(parseRecordName(name)?.device ?? '')?.user ?? null
