@@ -246,6 +246,22 @@ describe('a draft', () => {
     expect(here.of(garden)).toEqual(text('second'))
   })
 
+  it('is not replaced by what is typed in another tab while somebody types here', async () => {
+    const { device, rest } = stage()
+    const phone = device('phone')
+    const [first, second] = [phone.open(), phone.open(false)]
+    phone.settings.connect()
+    first.keep(garden, text('one'))
+    second.keep(garden, text('two'))
+    expect(first.of(garden)).toEqual(text('one'))
+    second.keep(garden, null)
+    expect(first.of(garden)).toEqual(text('one'))
+    await rest()
+    await rest()
+    for (const tab of [first, second]) expect(tab.of(garden)).toEqual(text('one'))
+    expect(phone.disk.rows.size).toBe(0)
+  })
+
   it('is the same in the tabs of a device at once, and only one of them writes it', async () => {
     const { relay, device, rest } = stage()
     const phone = device('phone')

@@ -105,8 +105,8 @@ export class Drafts {
     const key = draftKey(place)
     const draft = readDraft(typed)
     if (sameValue(draft, this.#peek(key))) return
+    this.#stopWaiting(key)
     this.#put(key, { draft, at: this.#after(key) })
-    this.#resting.get(key)?.()
     // What was sent here is cleared at once, so that nobody sends it on another device.
     if (draft === null) void this.#writeDown(key)
     else
@@ -189,9 +189,17 @@ export class Drafts {
   #tookOver(changed: string, row: DraftRow | null): void {
     const isReplaced = changed.startsWith(replacedStart)
     const [rows, key] = isReplaced ? [this.#replaced, changed.slice(replacedStart.length)] : [this.#here, changed]
-    if (row) rows.set(key, row)
+    // Whoever is typing here is ahead of what they typed or sent in another tab.
+    if (!isReplaced && this.#resting.has(key)) this.#keepTyped(key, row)
+    else if (row) rows.set(key, row)
     else rows.delete(key)
     this.#say()
+  }
+
+  /** Of two tabs that are typed in, each shows its own words until one of them rests. */
+  #keepTyped(key: string, other: DraftRow | null): void {
+    const row = this.#here.peek(key)
+    if (row && !other?.draft) this.#parts.rows.put(key, row)
   }
 
   /** Ends the row that is kept here once a record says the same or something newer. */
@@ -232,13 +240,17 @@ export class Drafts {
   }
 
   async #writeDown(key: string): Promise<void> {
+    await this.#inTurn(() => this.#write(key))
+  }
+
+  #stopWaiting(key: string): void {
     this.#resting.get(key)?.()
     this.#resting.delete(key)
-    await this.#inTurn(() => this.#write(key))
   }
 
   async #write(key: string): Promise<void> {
     const { own, values } = this.#parts
+    this.#stopWaiting(key)
     const row = this.#here.peek(key)
     if (!row || row.wrote || !own.isInStep()) return
     this.#settle(key)

@@ -16,9 +16,6 @@ import { insertText } from './insertText.ts'
 import { isSendKey } from './sendKey.ts'
 import './composer.css'
 
-/** Whoever typed here so recently is ahead of what they typed elsewhere. */
-const justTypedMs = 2_000
-
 const Tools = part(() => import('./bar/Tools.tsx'))
 
 /** The field to write a message in. It knows no room: it only reports what is typed and sent. */
@@ -78,7 +75,6 @@ export function Composer(props: {
   const onTheWay: string[] = []
   const joined = (...words: string[]) => words.filter(Boolean).join('\n')
   let reported = props.draft
-  let typedAt = Number.NEGATIVE_INFINITY
   const change = (next: string) => {
     setText(next)
     reported = joined(...onTheWay, next)
@@ -86,7 +82,7 @@ export function Composer(props: {
   }
   // It was changed elsewhere: in another tab, or on another device of this person.
   createEffect(() => {
-    if (props.draft === reported || onTheWay.length > 0 || performance.now() - typedAt < justTypedMs) return
+    if (props.draft === reported || onTheWay.length > 0) return
     reported = props.draft
     setText(props.draft)
   })
@@ -94,7 +90,6 @@ export function Composer(props: {
     const words = text()
     field.focus()
     if (!isVisible(words)) return props.onEmpty?.()
-    typedAt = Number.NEGATIVE_INFINITY
     onTheWay.push(words)
     change('')
     const rest = await props.onSend(words).then(
@@ -144,7 +139,6 @@ export function Composer(props: {
           placeholder={props.label}
           enterkeyhint={touch() ? 'enter' : props.save ? 'done' : 'send'}
           onInput={(event) => {
-            typedAt = performance.now()
             change(event.currentTarget.value)
             props.onTyped()
           }}
