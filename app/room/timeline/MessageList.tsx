@@ -62,9 +62,18 @@ export function MessageList(props: {
     heldRow = null
     place(box.scrollHeight)
   }
+  /** A person may have scrolled up so recently that its event is still to come. */
+  const noticeLeft = () => {
+    const left = box.scrollHeight - box.clientHeight - box.scrollTop
+    if (box.clientHeight === lastHeight && box.scrollTop < lastOffset - 1 && left >= endWithinPx) atEnd = false
+  }
   const toHeldRow = () => {
     const index = heldRow === null ? -1 : shown().keys.indexOf(heldRow)
     if (list && index >= 0) place(list.getItemOffset(index) - headroomPx)
+  }
+  const stayInPlace = () => {
+    if (atEnd) toEnd()
+    else toHeldRow()
   }
   const toRow = (index: number) => {
     atEnd = false
@@ -125,13 +134,14 @@ export function MessageList(props: {
     box.dispatchEvent(new Event('scroll'))
   }
   const onResize = () => {
-    if (atEnd) toEnd()
-    else toHeldRow()
+    noticeLeft()
+    stayInPlace()
     queueMicrotask(drawWhereAllFits)
     tellPlace()
   }
 
   const settle = (layout: Layout) => {
+    noticeLeft()
     const anchor = list ? anchorFrom(laid.rows, list.findItemIndex(list.scrollOffset)) : 0
     const [first, second] = stepsBetween(shown().keys, layout.keys, anchor)
     laid = layout
@@ -139,8 +149,7 @@ export function MessageList(props: {
     // Solid merges writes of one turn, so the second step waits for a microtask. That is still before the next paint.
     queueMicrotask(() => {
       if (second && laid === layout) setShown(second)
-      if (atEnd) toEnd()
-      else toHeldRow()
+      stayInPlace()
       tellPlace()
     })
   }
