@@ -68,9 +68,7 @@ describe('a dialog focuses the control that people need first, and gives the foc
   })
 
   test("when its code can't be loaded, and after a second try", async () => {
-    // Without a worker the driver answers its registration with nothing at all.
-    stage.expected = /reading 'waiting'/
-    const [gil] = await gather(stage, 'Hall', ['gil'], { on: { serviceWorkers: 'block' } })
+    const [gil] = await gather(stage, 'Hall', ['gil'])
     await gil.context().route(/\/assets\/Invite-/, (route) => route.abort())
     const menu = gil.getByRole('button', { name: 'Room menu' })
     await visit(gil, menu, focused(gil, 'Try again'), 'Invite by link')

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { newcomer } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
-import { chooseInRoom, enterRoom, expect, roomTitle, signUp } from './verbs.ts'
+import { chooseInRoom, enterRoom, expect, roomTitle } from './verbs.ts'
 
 const title = (page: Page) => page.getByRole('heading', { name: 'This part could not be loaded' })
 
@@ -24,16 +25,9 @@ for (const [size, options] of [
 ] as const)
   describe(`a part of the app that can't be loaded is a page with a link back, ${size}`, () => {
     const stage = setStage()
-    /** A first visit: nothing is stored on this device yet. */
-    const fresh = async (): Promise<Page> => {
-      // With service workers blocked, Playwright resolves the app's registration with undefined.
-      stage.expected = /reading 'waiting'/
-      return stage.device({ ...options, serviceWorkers: 'block' })
-    }
 
     test('the main pane says why, loads when "Try again" works, and links back', async () => {
-      const page = await fresh()
-      await signUp(page, `amy-${size}`)
+      const page = await newcomer(stage, `amy-${size}`, options)
       const come = await keepFrom(page, 'SettingsPage')
       await openSettings(page)
       await expect(title(page)).toBeVisible()
@@ -55,8 +49,7 @@ for (const [size, options] of [
     })
 
     test('while the relay is away the page says so, and it loads once the relay is back', async () => {
-      const page = await fresh()
-      await signUp(page, `bob-${size}`)
+      const page = await newcomer(stage, `bob-${size}`, options)
       await stage.relay.kill('SIGKILL')
       await openSettings(page)
       await expect(title(page)).toBeVisible()
@@ -71,9 +64,8 @@ for (const [size, options] of [
     })
 
     test('a part with an error also shows a page, and the browser still reports the error', async () => {
-      const page = await fresh()
-      stage.expected = /reading 'waiting'|on purpose/
-      await signUp(page, `dan-${size}`)
+      const page = await newcomer(stage, `dan-${size}`, options)
+      stage.expected = /on purpose/
       const body = "export default () => { throw new Error('on purpose') }"
       const loud = page.waitForEvent('pageerror', (error) => error.message === 'on purpose')
       await page
@@ -87,8 +79,7 @@ for (const [size, options] of [
     })
 
     test('a dialog: the page below stays, and the dialog opens the next time', async () => {
-      const page = await fresh()
-      await signUp(page, `cy-${size}`)
+      const page = await newcomer(stage, `cy-${size}`, options)
       await enterRoom(page, `Quay ${size}`)
       const come = await keepFrom(page, 'RoomSettings')
       await chooseInRoom(page, 'Room settings')

@@ -6,6 +6,7 @@ import { ensureBuilt } from '../../relay/start/built.mjs'
 import { findBrowser } from '../find-browser.mjs'
 import { home } from '../world/bundle.ts'
 import type { Relay } from '../world/relay.ts'
+import { holdWorker } from './worker-hold.ts'
 
 export const output = join(home, 'tests/output')
 
@@ -49,9 +50,10 @@ export class Stage {
     this.#browser = browser
   }
 
-  /** A new device with one empty tab. */
+  /** A new device with one empty tab. It can start without a network from `keptForOffline` on. */
   async device(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.#browser.newContext({ ...desktop, baseURL: this.relay.url, ...options })
+    await holdWorker(context)
     return this.watch(context).newPage()
   }
 

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright'
 import { expect as plainExpect } from 'playwright/test'
+import { installWorker } from './worker-hold.ts'
 
 /** Waits until it holds, for up to 20 seconds. */
 export const expect = plainExpect.configure({ timeout: 20_000 })
@@ -42,13 +43,7 @@ export const signOut = async (page: Page, where: 'Sign out' | 'Sign out everywhe
 }
 
 /** From here on the app can start without a network. */
-export const keptForOffline = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    const { serviceWorker } = navigator
-    const taken = new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve, { once: true }))
-    await serviceWorker.ready
-    if (!serviceWorker.controller) await taken
-  })
+export const keptForOffline = installWorker
 
 /** Presses and waits for the relay's answer to the act. The screen shows an act before the relay answers. */
 export const answered = async (page: Page, press: () => Promise<unknown>): Promise<void> => {
