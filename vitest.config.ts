@@ -72,7 +72,8 @@ export default defineConfig({
       folder('hostile'),
       folder('interop'),
       folder('crash'),
-      folder('journeys'),
+      // The files that a process runs share its browser.
+      folder('journeys', { isolate: false }),
     ],
   },
 })

@@ -6,7 +6,7 @@ import { demoPassword, forgetDemo, seedDemo } from './demo.ts'
 import { type Doors, doorsFromInside, doorsFromOutside, hangDoors, plainPages } from './doors.ts'
 import type { Screenful } from './room-screenfuls.ts'
 import { inside, ofAdmin, outside } from './screenfuls.ts'
-import { output, phone, Stage } from './stage.ts'
+import { launchBrowser, output, phone, Stage } from './stage.ts'
 import { signIn, signOut } from './verbs.ts'
 
 // Takes a picture of every screen with messages in it, for people to look at: `npx tsx tests/journeys/screens.ts`
@@ -14,6 +14,7 @@ import { signIn, signOut } from './verbs.ts'
 const folder = join(output, 'screens')
 const data = await seedDemo(2_000)
 const stage = new Stage(new Relay({ data }))
+const browser = launchBrowser()
 
 const take = async (doors: Doors, size: string, options: BrowserContextOptions) => {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -35,13 +36,14 @@ const take = async (doors: Doors, size: string, options: BrowserContextOptions) 
 
 mkdirSync(folder, { recursive: true })
 try {
-  await stage.open()
+  await stage.open(browser)
   const doors = await hangDoors(stage.relay, 'linus')
   await take(doors, 'desktop', {})
   await take(doors, 'phone', phone)
 } finally {
   await stage.clear()
   await stage.close()
+  await (await browser).close()
   forgetDemo(data)
 }
 console.log(`Pictures of every screen are in ${folder}`)

@@ -1,11 +1,12 @@
+import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { Relay, type RelayOptions } from '../world/relay.ts'
-import { Stage } from './stage.ts'
+import { launchBrowser, Stage } from './stage.ts'
 
-/** One relay and one browser for a file of journeys. Everything opened in a test is closed at its end. */
+/** A relay of its own for some journeys. Everything opened in a test is closed at its end. */
 export const setStage = (options: RelayOptions = {}): Stage => {
   const stage = new Stage(new Relay(options))
-  beforeAll(() => stage.open())
+  beforeAll(() => stage.open(sharedBrowser()))
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await stage.photograph(task.name)
     await stage.clear()
@@ -13,3 +14,13 @@ export const setStage = (options: RelayOptions = {}): Stage => {
   afterAll(() => stage.close())
   return stage
 }
+
+/** The files that a worker runs share its browser, since starting one takes as long as a short journey. */
+const sharedBrowser = async (): Promise<Browser> => {
+  const browser = await running?.catch(() => null)
+  if (browser?.isConnected()) return browser
+  running = launchBrowser()
+  return running
+}
+
+let running: Promise<Browser> | null = null

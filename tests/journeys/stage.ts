@@ -44,10 +44,11 @@ export class Stage {
     this.relay = relay
   }
 
-  async open(): Promise<void> {
+  /** The browser stays open when the stage closes. */
+  async open(browser: Promise<Browser>): Promise<void> {
     ensureBuilt(home)
-    const [browser] = await Promise.all([launch(), this.relay.start()])
-    this.#browser = browser
+    const [opened] = await Promise.all([browser, this.relay.start()])
+    this.#browser = opened
   }
 
   /** A new device with one empty tab. It can start without a network from `keptForOffline` on. */
@@ -100,7 +101,6 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    await this.#browser?.close()
     await this.relay.stop()
   }
 }
@@ -133,7 +133,7 @@ export class Profile {
   }
 }
 
-const launch = async (): Promise<Browser> => chromium.launch(await howToLaunch())
+export const launchBrowser = async (): Promise<Browser> => chromium.launch(await howToLaunch())
 
 const howToLaunch = async () => {
   const executablePath = await findBrowser(home)
