@@ -5,7 +5,7 @@ import { act, enlist, gather, makeRoom, newcomer } from './people.ts'
 import { faultsOfWords } from './pseudo.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
-import { chooseInRoom, composer, expect, keptForOffline, openRoom, say, send, signUp, soon, timeline } from './verbs.ts'
+import { chooseInRoom, composer, expect, keptForOffline, openRoom, say, send, soon, timeline } from './verbs.ts'
 
 describe('what people do with messages', () => {
   const stage = setStage()
@@ -147,7 +147,7 @@ describe('what people do with messages', () => {
   test('with the relay stopped and the browser restarted, everything is done here and arrives later', async () => {
     const profile = stage.profile()
     let fay = await profile.open()
-    await signUp(fay, 'fay')
+    await enlist(stage, fay, 'fay')
     const room = await makeRoom(stage, fay, 'Attic', 'public')
     await fay.goto(`/r/${room}`)
     for (const text of ['one', 'two', 'three', 'four']) await say(fay, text)
@@ -326,7 +326,7 @@ describe('threads', () => {
   test('people reply in a thread beside the timeline, on a phone and offline, and find it in their list', async () => {
     const profile = stage.profile()
     let ivy = await profile.open()
-    await signUp(ivy, 'ivy')
+    await enlist(stage, ivy, 'ivy')
     const room = await makeRoom(stage, ivy, 'Pantry', 'public')
     await ivy.goto(`/r/${room}`)
     await say(ivy, 'Soup or stew?')

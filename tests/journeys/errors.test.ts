@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { enlist } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import {
@@ -12,7 +13,6 @@ import {
   makeLink,
   makePrivateRoom,
   openSettings,
-  signUp,
 } from './verbs.ts'
 
 for (const [size, options] of [
@@ -35,8 +35,8 @@ for (const [size, options] of [
       const amy = await stage.device()
       const bob = await stage.device(options)
       const guest = await stage.device(options)
-      await signUp(amy, 'amy')
-      await signUp(bob, 'bob')
+      await enlist(stage, amy, 'amy')
+      await enlist(stage, bob, 'bob')
       await makePrivateRoom(amy, 'Locked')
       const locked = new URL(amy.url()).pathname
       await enterRoom(amy, 'Bench')
@@ -65,7 +65,7 @@ for (const [size, options] of [
     test("a link that doesn't work, a link to an archived room, a link to a deleted room", async () => {
       const cy = await stage.device()
       const dan = await stage.device(options)
-      await signUp(cy, 'cy')
+      await enlist(stage, cy, 'cy')
       await enterRoom(cy, 'Vanishing')
       await chooseInRoom(cy, 'Invite by link')
       const link = await makeLink(cy)

@@ -1,7 +1,8 @@
 import type { Page, Route } from 'playwright'
 import { describe, test } from 'vitest'
+import { enlist } from './people.ts'
 import { setStage } from './set-stage.ts'
-import { enterRoom, expect, openSettings, roomTitle, signIn, signUp } from './verbs.ts'
+import { enterRoom, expect, openSettings, roomTitle, signIn } from './verbs.ts'
 
 const isAct = (route: Route, what: string): boolean =>
   (route.request().postDataJSON() as { act: { do: string } }).act.do === what
@@ -24,7 +25,7 @@ describe('half-typed text stays', () => {
 
   test('in the status, while another device changes the profile', async () => {
     const [here, there] = [await stage.device(), await stage.device()]
-    await signUp(here, 'amy')
+    await enlist(stage, here, 'amy')
     await signIn(there, 'amy')
     const text = here.getByLabel('What’s your status?')
     await here.goto('/settings/presence')
@@ -55,7 +56,7 @@ describe('half-typed text stays', () => {
       .route('**/api/acts', (route) =>
         isAct(route, 'profile') ? route.fulfill({ status: 403, json: { error: 'not-allowed' } }) : route.fallback(),
       )
-    await signUp(page, 'bob')
+    await enlist(stage, page, 'bob')
     await page.goto('/settings/profile')
     await page.getByLabel('Name', { exact: true }).fill('Robert')
     await page.getByRole('button', { name: 'Save' }).click()
@@ -66,7 +67,7 @@ describe('half-typed text stays', () => {
   test('in the profile, which says "Saved" only after the relay has it', async () => {
     const page = await stage.device()
     const release = await hold(page, 'profile')
-    await signUp(page, 'dan')
+    await enlist(stage, page, 'dan')
     await page.goto('/settings/profile')
     await page.getByLabel('Name', { exact: true }).fill('Daniel')
     const asked = page.waitForRequest(/\/api\/acts$/)
@@ -81,7 +82,7 @@ describe('half-typed text stays', () => {
   test("in a room's settings, while an earlier change is being saved", async () => {
     const page = await stage.device()
     const release = await hold(page, 'change')
-    await signUp(page, 'cy')
+    await enlist(stage, page, 'cy')
     await enterRoom(page, 'Quay')
     const settings = await openSettings(page)
     await settings.getByLabel('Name', { exact: true }).fill('Pier')

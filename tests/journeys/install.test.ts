@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { enlist } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { composer, enterRoom, expect, expectTalk, keptForOffline, myRooms, say, signUp } from './verbs.ts'
 
@@ -43,7 +44,7 @@ describe('the app says when storage fails', () => {
     stage.expected = /no space|AbortError/
     const page = await stage.device()
     await page.addInitScript(limitDisk)
-    await signUp(page, 'bob')
+    await enlist(stage, page, 'bob')
     await enterRoom(page, 'Shelf')
     await say(page, 'there is space')
     await expectTalk(page, ['there is space'])
@@ -72,14 +73,14 @@ describe('the app says when storage fails', () => {
       await say(page, 'said into the air')
       await expectTalk(page, ['said into the air'])
       const other = await stage.device()
-      await signUp(other, `dan-${how}`)
+      await enlist(stage, other, `dan-${how}`)
       await enterRoom(other, `Air that ${how}`)
       await expectTalk(other, ['said into the air'])
     })
 
   test('the browser cleared the storage: the app gets the messages from the relay again', async () => {
     const page = await stage.device()
-    await signUp(page, 'eva')
+    await enlist(stage, page, 'eva')
     await enterRoom(page, 'Memory')
     await say(page, 'remember this')
     await expectTalk(page, ['remember this'])

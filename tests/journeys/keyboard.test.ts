@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { seriousInBothThemes } from './axe.ts'
+import { enlist } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import {
@@ -15,7 +16,6 @@ import {
   roomLine,
   say,
   showMembers,
-  signUp,
   timeline,
 } from './verbs.ts'
 
@@ -24,7 +24,7 @@ describe('with the keyboard alone', () => {
 
   const sit = async (name: string, room: string): Promise<Page> => {
     const page = await stage.device()
-    await signUp(page, name)
+    await enlist(stage, page, name)
     await enterRoom(page, room)
     return page
   }
@@ -117,7 +117,7 @@ describe('with the keyboard alone', () => {
   test('emoji, people and rooms are completed at the caret with the keys, and with a finger while a keyboard composes', async () => {
     const page = await sit('ida', 'Words')
     const noor = await stage.device({ ...phone })
-    await signUp(noor, 'noor')
+    await enlist(stage, noor, 'noor')
     await enterRoom(noor, 'Words')
     const offers = (on: Page) => on.getByRole('listbox', { name: 'Suggestions' }).getByRole('option')
 

@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { databasesOn } from './disk.ts'
+import { enlist } from './people.ts'
 import { choosePicture, drawnPicture, usePicture } from './pictures.ts'
 import { setStage } from './set-stage.ts'
 import { sizes } from './stage.ts'
@@ -16,7 +17,6 @@ import {
   password,
   say,
   showMembers,
-  signUp,
   soon,
 } from './verbs.ts'
 
@@ -36,7 +36,7 @@ describe.each(sizes)('deleting an account, on a %s', (size, options) => {
 
   test('people can save all their data in one file first', async () => {
     const page = await stage.device(options)
-    await signUp(page, `${ada}x`)
+    await enlist(stage, page, `${ada}x`)
     await enterRoom(page, `Trunk ${size}`)
     await say(page, 'take me with you')
     await expect(message(page, 'take me with you').locator('.send-mark')).toHaveAttribute('title', 'Sent')
@@ -58,9 +58,9 @@ describe.each(sizes)('deleting an account, on a %s', (size, options) => {
 
   test('people can leave their messages, under the name "Deleted user"', async () => {
     const [hers, his] = [await stage.device(options), await stage.device()]
-    await signUp(his, bob)
+    await enlist(stage, his, bob)
     await enterRoom(his, `Keep ${size}`)
-    await signUp(hers, ada)
+    await enlist(stage, hers, ada)
     await enterRoom(hers, `Keep ${size}`)
     await say(hers, 'words that stay')
     await expect(message(his, 'words that stay')).toBeVisible()
@@ -80,10 +80,10 @@ describe.each(sizes)('deleting an account, on a %s', (size, options) => {
 
   test('people can delete all their messages with it', async () => {
     const [hers, his] = [await stage.device(options), await stage.device()]
-    await signUp(his, `${bob}2`)
+    await enlist(stage, his, `${bob}2`)
     await enterRoom(his, `Gone ${size}`)
     await say(his, 'mine stays')
-    await signUp(hers, `${ada}2`)
+    await enlist(stage, hers, `${ada}2`)
     await enterRoom(hers, `Gone ${size}`)
     await say(hers, 'words that go')
     await expect(message(his, 'words that go')).toBeVisible()

@@ -1,4 +1,5 @@
 import { describe, test } from 'vitest'
+import { enlist } from './people.ts'
 import { setStage } from './set-stage.ts'
 import {
   enterRoom,
@@ -15,7 +16,6 @@ import {
   say,
   signIn,
   signOut,
-  signUp,
   soon,
   timeline,
 } from './verbs.ts'
@@ -26,11 +26,11 @@ describe('a day offline', () => {
   test('after the relay is killed and the browser restarted, everything is there, and all new messages arrive later', async () => {
     const profile = stage.profile()
     let amy = await profile.open()
-    await signUp(amy, 'amy')
+    await enlist(stage, amy, 'amy')
     await enterRoom(amy, 'Harbour')
     await say(amy, 'before the storm')
     const bob = await stage.device()
-    await signUp(bob, 'bob')
+    await enlist(stage, bob, 'bob')
     await enterRoom(bob, 'Harbour')
     await say(bob, 'all boats are in')
     await expectTalk(amy, ['before the storm', 'all boats are in'])
@@ -89,10 +89,10 @@ describe('a day offline', () => {
   test('when two rooms get the same name, the one made offline keeps its messages and asks for another name', async () => {
     const profile = stage.profile()
     let cleo = await profile.open()
-    await signUp(cleo, 'cleo')
+    await enlist(stage, cleo, 'cleo')
     await keptForOffline(cleo)
     const dan = await stage.device()
-    await signUp(dan, 'dan')
+    await enlist(stage, dan, 'dan')
     await profile.close()
     await stage.relay.kill('SIGKILL')
     cleo = await profile.open()
@@ -130,10 +130,10 @@ describe('a day offline', () => {
 
   test('a person who is signed out while writing loses nothing', async () => {
     const [here, there] = [await stage.device(), await stage.device()]
-    await signUp(here, 'eva')
+    await enlist(stage, here, 'eva')
     await signIn(there, 'eva')
     const finn = await stage.device()
-    await signUp(finn, 'finn')
+    await enlist(stage, finn, 'finn')
     await enterRoom(here, 'Deck')
     await enterRoom(finn, 'Deck')
     await say(here, 'signed in')
@@ -159,10 +159,10 @@ describe('a day offline', () => {
   test('a room that was never opened here says so, and opens by itself once the relay is back', async () => {
     const profile = stage.profile()
     let gus = await profile.open()
-    await signUp(gus, 'gus')
+    await enlist(stage, gus, 'gus')
     await keptForOffline(gus)
     const hana = await stage.device()
-    await signUp(hana, 'hana')
+    await enlist(stage, hana, 'hana')
     await enterRoom(hana, 'Far away')
     await say(hana, 'hello from afar')
     await expectSent(hana, 'hello from afar', 'Sent')

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { enlist } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import {
@@ -24,7 +25,7 @@ describe('on a phone', () => {
 
   test('the app shows one pane at a time, and back leads to the one before', async () => {
     const page = await stage.device(phone)
-    await signUp(page, 'amy')
+    await enlist(stage, page, 'amy')
     await enterRoom(page, 'Pocket')
     await expect(myRooms(page)).toHaveCount(0)
     await say(page, 'hello')
@@ -47,7 +48,7 @@ describe('on a phone', () => {
 
   test('Enter starts a new line, the button sends, and nothing is wider than the screen', async () => {
     const page = await stage.device(phone)
-    await signUp(page, 'bob')
+    await enlist(stage, page, 'bob')
     await enterRoom(page, 'Thumbs')
     await composer(page).tap()
     await page.keyboard.type('first line')
@@ -67,7 +68,7 @@ describe('on a phone', () => {
 
   test('the composer stays above the keyboard, and the newest message above the composer', async () => {
     const page = await stage.device(phone)
-    await signUp(page, 'cleo')
+    await enlist(stage, page, 'cleo')
     await enterRoom(page, 'Keyboard')
     for (let line = 1; line <= 30; line++) {
       await composer(page).fill(`line ${line}.`)

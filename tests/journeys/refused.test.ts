@@ -1,7 +1,8 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { enlist } from './people.ts'
 import { setStage } from './set-stage.ts'
-import { answered, chooseInRoom, enterRoom, expect, makeLink, roomLine, roomTitle, signUp } from './verbs.ts'
+import { answered, chooseInRoom, enterRoom, expect, makeLink, roomLine, roomTitle } from './verbs.ts'
 
 type Asked = { do: string; on?: boolean }
 /** From now on the matching acts from this device are refused. */
@@ -18,7 +19,7 @@ describe('a person sees it when the relay refuses', () => {
   const meet = async (mine: string, theirs: string, isRefused: (act: Asked) => boolean): Promise<Page> => {
     const [one, other] = [await stage.device(), await stage.device()]
     await refuse(one, isRefused)
-    await Promise.all([signUp(one, mine), signUp(other, theirs)])
+    await Promise.all([enlist(stage, one, mine), enlist(stage, other, theirs)])
     await one.keyboard.press('Control+k')
     await one.getByRole('combobox', { name: 'Room or person' }).fill(`@${theirs}`)
     await one.keyboard.press('Enter')
@@ -46,7 +47,7 @@ describe('a person sees it when the relay refuses', () => {
   test('to revoke a link, in a room', async () => {
     const eva = await stage.device()
     await refuse(eva, (act) => act.do === 'uninvite')
-    await signUp(eva, 'eva')
+    await enlist(stage, eva, 'eva')
     await enterRoom(eva, 'Quay')
     await chooseInRoom(eva, 'Invite by link')
     await makeLink(eva)

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
-import { gather } from './people.ts'
+import { enlist, gather } from './people.ts'
 import { setStage } from './set-stage.ts'
-import { composer, enterRoom, expect, expectSent, expectTalk, keptForOffline, openRoom, say, signUp } from './verbs.ts'
+import { composer, enterRoom, expect, expectSent, expectTalk, keptForOffline, openRoom, say } from './verbs.ts'
 
 describe('when the browser deletes storage while the page is open', () => {
   const stage = setStage()
@@ -52,7 +52,7 @@ describe('when the browser deletes storage while the page is open', () => {
 
   test("if only the app's files are deleted, the next visit stores them again, and the app then opens without the relay", async () => {
     const page = await stage.device()
-    await signUp(page, 'cleo')
+    await enlist(stage, page, 'cleo')
     await enterRoom(page, 'Cellar')
     await say(page, 'kept')
     await expectSent(page, 'kept', 'Sent')

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { enlist } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import {
@@ -11,7 +12,6 @@ import {
   roomLine,
   roomTitle,
   say,
-  signUp,
   soon,
   typeName,
 } from './verbs.ts'
@@ -29,7 +29,7 @@ describe('the switcher', () => {
 
   test('opens rooms with the keyboard alone from anywhere, and lists the previous room first', async () => {
     const page = await stage.device()
-    await signUp(page, 'amy')
+    await enlist(stage, page, 'amy')
     for (const name of ['Kitchen', 'Garden', 'Green room']) await enterRoom(page, name)
     await callSwitcher(page)
     await expect(chosen(page)).toContainText('Garden')
@@ -52,7 +52,7 @@ describe('the switcher', () => {
 
   test('creates no room when Enter finds nothing, creates one when that is chosen, and opens public rooms', async () => {
     const [bob, cleo] = [await stage.device(), await stage.device()]
-    await Promise.all([signUp(bob, 'bob'), signUp(cleo, 'cleo')])
+    await Promise.all([enlist(stage, bob, 'bob'), enlist(stage, cleo, 'cleo')])
     await callSwitcher(bob)
     await bob.keyboard.type('Orchard')
     await expect(bob.getByRole('option', { name: 'Create room “Orchard”' })).toBeVisible()
@@ -88,7 +88,7 @@ describe('the switcher', () => {
 
   test("finds a person whom this device doesn't know by exact username", async () => {
     const [dan, emil] = [await stage.device(), await stage.device()]
-    await Promise.all([signUp(dan, 'dan'), signUp(emil, 'emil')])
+    await Promise.all([enlist(stage, dan, 'dan'), enlist(stage, emil, 'emil')])
     await callSwitcher(dan)
     await dan.keyboard.type('@nobody-here')
     await dan.keyboard.press('Enter')
@@ -102,9 +102,9 @@ describe('the switcher', () => {
   test('works without a network for all people whom this device knows', async () => {
     const profile = stage.profile()
     let fran = await profile.open()
-    await signUp(fran, 'fran')
+    await enlist(stage, fran, 'fran')
     const gus = await stage.device()
-    await signUp(gus, 'gus')
+    await enlist(stage, gus, 'gus')
     await enterRoom(fran, 'Shed')
     await enterRoom(gus, 'Shed')
     await expect(fran.getByRole('button', { name: 'Members: 2 members' })).toBeVisible()
@@ -124,7 +124,7 @@ describe('the switcher', () => {
 
   test('fills the screen on a phone, and opens and closes by touch', async () => {
     const page = await stage.device(phone)
-    await signUp(page, 'hana')
+    await enlist(stage, page, 'hana')
     await enterRoom(page, 'Pocket')
     await page.goto('/')
     await page.getByRole('button', { name: 'Go to a room or person' }).tap()

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { enlist } from './people.ts'
 import { setStage } from './set-stage.ts'
 import {
   composer,
@@ -12,7 +13,6 @@ import {
   roomLine,
   say,
   signIn,
-  signUp,
   soon,
   timeline,
 } from './verbs.ts'
@@ -43,7 +43,7 @@ describe('two tabs and two devices', () => {
 
   test('show the same messages while each of them writes', async () => {
     const tab1 = await stage.device()
-    await signUp(tab1, 'amy')
+    await enlist(stage, tab1, 'amy')
     await enterRoom(tab1, 'Notes')
     const tab2 = await secondTab(tab1)
     const device2 = await stage.device()
@@ -64,8 +64,8 @@ describe('two tabs and two devices', () => {
 
   test("a room read on one is read on the others, and a room created on one is in the others' lists", async () => {
     const [bob, tab1, device2] = [await stage.device(), await stage.device(), await stage.device()]
-    await signUp(bob, 'bob')
-    await signUp(tab1, 'cleo')
+    await enlist(stage, bob, 'bob')
+    await enlist(stage, tab1, 'cleo')
     await signIn(device2, 'cleo')
     await enterRoom(tab1, 'Shared')
     await enterRoom(bob, 'Shared')
@@ -83,10 +83,10 @@ describe('two tabs and two devices', () => {
 
   test('a tab that closes right after Enter loses nothing and sends nothing twice', async () => {
     const stays = await stage.device()
-    await signUp(stays, 'dora')
+    await enlist(stage, stays, 'dora')
     await enterRoom(stays, 'Hasty')
     const other = await stage.device()
-    await signUp(other, 'emil')
+    await enlist(stage, other, 'emil')
     await enterRoom(other, 'Hasty')
     const texts = number(1, 5)
     for (const [at, text] of texts.entries()) {
@@ -103,7 +103,7 @@ describe('two tabs and two devices', () => {
   test('a browser that closes right after Enter loses nothing', async () => {
     const profile = stage.profile()
     const page = await profile.open()
-    await signUp(page, 'kim')
+    await enlist(stage, page, 'kim')
     await enterRoom(page, 'Hurry')
     const address = new URL(page.url()).pathname
     await say(page, 'number 1')
@@ -115,10 +115,10 @@ describe('two tabs and two devices', () => {
 
   test('two tabs write in turn while offline, and all messages arrive once and in order', async () => {
     const tab1 = await stage.device()
-    await signUp(tab1, 'gus')
+    await enlist(stage, tab1, 'gus')
     await enterRoom(tab1, 'Cabin')
     const other = await stage.device()
-    await signUp(other, 'hana')
+    await enlist(stage, other, 'hana')
     await enterRoom(other, 'Cabin')
     await keptForOffline(tab1)
     const tab2 = await secondTab(tab1)
@@ -139,11 +139,11 @@ describe('two tabs and two devices', () => {
   test('after one tab closes and then the other, everything that both wrote is still sent', async () => {
     const profile = stage.profile()
     const tab1 = await profile.open()
-    await signUp(tab1, 'ines')
+    await enlist(stage, tab1, 'ines')
     await enterRoom(tab1, 'Relay race')
     await keptForOffline(tab1)
     const other = await stage.device()
-    await signUp(other, 'jan')
+    await enlist(stage, other, 'jan')
     await enterRoom(other, 'Relay race')
     const tab2 = await secondTab(tab1)
     await stage.relay.kill('SIGKILL')

@@ -1,19 +1,9 @@
 import type { Page } from 'playwright'
 import { afterAll, describe, test } from 'vitest'
 import { Installation } from './builds.ts'
+import { enlist } from './people.ts'
 import { setStage } from './set-stage.ts'
-import {
-  composer,
-  enterRoom,
-  expect,
-  expectSent,
-  expectTalk,
-  keptForOffline,
-  openRoom,
-  say,
-  signUp,
-  soon,
-} from './verbs.ts'
+import { composer, enterRoom, expect, expectSent, expectTalk, keptForOffline, openRoom, say, soon } from './verbs.ts'
 
 const installation = await Installation.make('yabber-updated')
 
@@ -24,7 +14,7 @@ describe('a new version', () => {
   test('is offered and never forced, never mixes with the old one, and comes to all tabs at once', async () => {
     const tab1 = await stage.device()
     const asked: string[] = []
-    await signUp(tab1, 'amy')
+    await enlist(stage, tab1, 'amy')
     await enterRoom(tab1, 'Workshop')
     await say(tab1, 'on the old version')
     await keptForOffline(tab1)
