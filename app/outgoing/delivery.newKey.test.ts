@@ -76,4 +76,20 @@ describe('a device that was removed and came back with a new key', () => {
     const edit = entries.find((entry) => entry?.kind === 'edit')
     expect(edit?.ref).toBe(entries.find((entry) => entry?.kind === 'post')?.name)
   })
+
+  test("points a reply to an unsent message to the message's new name", async () => {
+    const { relay, before, renew } = await comeBack()
+    const post = await before.say('who is in?')
+    const where = { room, segment: 1, newest: 0 }
+    await before.write(where, { kind: 'post', text: 'I am', re: post?.name ?? '', thread: post?.name ?? '' })
+    const after = await renew()
+    await settled(after)
+    const entries = [...relay.document(segmentName(room, 1)).getMap('log')].map(([name, bytes]) =>
+      readEntry(name, bytes as Uint8Array),
+    )
+    const [first, reply] = ['who is in?', 'I am'].map((text) =>
+      entries.find((entry) => entry?.body.kind === 'post' && entry.body.text === text),
+    )
+    expect(reply?.body).toMatchObject({ re: first?.name, thread: first?.name })
+  })
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { applyUpdate } from 'yjs'
+import type { Body } from '../../shared/record/kinds.ts'
 import { readEntry } from '../../shared/room/entry.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
@@ -8,6 +9,7 @@ import { logOf, record } from '../../tests/world/app/restored-relay.ts'
 import { makeDevice, openTab, room, textsOn } from '../../tests/world/app/sending-tab.ts'
 import { until } from '../../tests/world/app/until.ts'
 import type { Signer } from '../store/identity.ts'
+import { ownIn } from './ownIn.ts'
 
 test('keeps a refused message as text, with the reason', async () => {
   const relay = new FakeRelay()
@@ -235,9 +237,22 @@ test.each([
   },
 )
 
-test.each([1, 2])(
-  'an erasure of a message that a restored relay has lost is sent when the message comes back in segment %i',
-  async (number) => {
+/** What somebody does about a message, in words that are shown nowhere else. */
+const acts: { [act in 'erasure' | 'reaction' | 'pin']: Body } = {
+  erasure: { kind: 'erase' },
+  reaction: { kind: 'react', emoji: '+', on: true },
+  pin: { kind: 'pin', on: true },
+}
+
+test.each([
+  ['erasure', 1],
+  ['erasure', 2],
+  ['reaction', 1],
+  ['reaction', 2],
+  ['pin', 1],
+] as const)(
+  '%s of a message that a restored relay has lost: it is sent when the message comes back in segment %i',
+  async (act, number) => {
     const relay = new FakeRelay()
     const said = record(2, 1)
     const back = segmentName(room, number)
@@ -246,7 +261,7 @@ test.each([1, 2])(
     relay.judge = (_, document) => (logAt(document).has(said.name) ? null : 'no-such-target')
     const device = await makeDevice()
     const first = await openTab(relay, device)
-    const erasure = await first.erase(said.name)
+    const written = await first.write({ room, segment: 1, newest: 0 }, acts[act], said.name)
     await until(() => {
       first.clock.pass(1_000)
       return first.book.all().some(({ waits }) => waits)
@@ -264,6 +279,59 @@ test.each([1, 2])(
       second.clock.pass(1_000)
       return second.book.all().length === 0
     })
-    expect(relay.taken).toEqual([erasure?.name])
+    expect(relay.taken).toEqual([written?.name])
   },
 )
+
+test('a reaction to a message that the relay refused does not wait for it', async () => {
+  const relay = new FakeRelay()
+  relay.judge = (name) => (name.endsWith('.1') ? 'not-allowed' : 'no-such-target')
+  const tab = await openTab(relay, await makeDevice())
+  const post = await tab.say('hello')
+  await tab.write({ room, segment: 1, newest: 0 }, acts.reaction, post?.name)
+  await until(() => {
+    tab.clock.pass(1_000)
+    return tab.book.all().length === 0
+  })
+  expect(tab.book.notSent()).toMatchObject([{ text: 'hello', code: 'not-allowed' }])
+})
+
+test('an edit of a message that the relay has lost is not kept waiting out of sight: its text is shown as not sent', async () => {
+  const relay = new FakeRelay()
+  relay.judge = () => 'no-such-target'
+  const tab = await openTab(relay, await makeDevice())
+  await tab.edit(record(2, 1).name, 'hello!')
+  await until(() => {
+    tab.clock.pass(1_000)
+    return tab.book.all().length === 0
+  })
+  expect(tab.book.notSent()).toMatchObject([{ text: 'hello!', code: 'no-such-target' }])
+})
+
+test('what a restored relay has lost keeps its name even if the relay finds its time too early, and is sent at that time', async () => {
+  const relay = new FakeRelay()
+  relay.time = 10_000_000 // its clock was wrong before the restore
+  const tab = await openTab(relay, await makeDevice())
+  await until(() => tab.document.state().name === 'synced')
+  const { name = '' } = (await tab.say('hello')) ?? {}
+  await until(() => tab.book.count() === 0)
+  const own = ownIn(tab.document, name.slice(0, name.lastIndexOf('.')))
+  const due = own[0]?.at ?? 0
+  relay.judge = () => (tab.clock.now() < due ? 'too-early' : null)
+  relay.erase(segmentName(room, 1), name)
+  await until(() => !tab.document.map.has(name))
+  await tab.document.forgetDeleted()
+  relay.taken.length = 0
+  await tab.delivery.putBack(own)
+  await until(() => {
+    tab.clock.pass(1_000)
+    return tab.book.all().some(({ waits }) => waits)
+  })
+  expect([relay.taken, tab.book.notSent(), tab.book.count()]).toEqual([[], [], 0])
+  await until(() => {
+    relay.hello()
+    tab.clock.pass(100_000)
+    return tab.book.all().length === 0
+  })
+  expect([relay.taken, textsOn(relay)]).toEqual([[name], ['hello']])
+})

@@ -5,6 +5,7 @@ import { readRecord } from '../../shared/record/record.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { writeResults } from '../../shared/wire/results.ts'
 import { FakeRelay } from '../../tests/world/app/fake-relay.ts'
+import { logOf, record } from '../../tests/world/app/restored-relay.ts'
 import { makeDevice, openTab, room, textsOn } from '../../tests/world/app/sending-tab.ts'
 import { until } from '../../tests/world/app/until.ts'
 import type { Journal } from '../store/journal.ts'
@@ -180,4 +181,36 @@ test('a message is acknowledged later if the document was synced again while the
     await new Promise((resolve) => setTimeout(resolve, 1))
   }
   expect([tab.book.count(), textsOn(relay)]).toEqual([0, ['hello']])
+})
+
+test('a tab that dies before it has left a Yjs client id that is taken leaves that to the next one, and nothing is lost', async () => {
+  const relay = new FakeRelay()
+  const device = await makeDevice()
+  const first = await openTab(relay, device)
+  await until(() => first.document.state().name === 'synced')
+  const { name = '' } = (await first.say('one')) ?? {}
+  await until(() => first.book.count() === 0)
+  const client = first.document.itemOf(name)?.id.client ?? 0
+  await first.close()
+
+  // The relay's backup has nothing of it, and another device writes under the same id, at first only a tab knows that.
+  relay.documents.delete(segmentName(room, 1))
+  relay.isForeign = (id) => id === client
+  const dies = { ...device.journal, restore: () => new Promise<never>(() => {}) }
+  const dying = await openTab(relay, device, { journal: dies })
+  await until(() => dying.document.state().name === 'synced')
+  dying.document.results.emit([{ kind: 'client-taken', client }])
+  await until(async () => (await device.takenClients.entries()).length > 0)
+  await dying.close()
+
+  applyUpdate(relay.document(segmentName(room, 1)), logOf(client, record(2, 1)))
+  const next = await openTab(relay, device)
+  await until(() => {
+    next.clock.pass(1_000)
+    return textsOn(relay).includes('one')
+  })
+  await until(() => next.book.count() === 0)
+  expect(next.document.itemOf(name)?.id.client).not.toBe(client)
+  expect([...next.document.map.keys()].sort()).toEqual([name, record(2, 1).name].sort())
+  await until(async () => (await device.takenClients.entries()).length === 0)
 })

@@ -8,6 +8,7 @@ import type { Clock } from '../base/clock.ts'
 import { Listeners } from '../base/listeners.ts'
 import type { Locks } from '../base/locks.ts'
 import { oneByOne } from '../base/oneByOne.ts'
+import type { Table } from '../base/table.ts'
 import type { Signer } from '../store/identity.ts'
 import { entryId, type Unsent } from '../store/journal.ts'
 import type { Tabs } from '../store/tabs.ts'
@@ -18,10 +19,11 @@ import { isKeptBy } from './isKeptBy.ts'
 import { LeaderTab } from './leaderTab.ts'
 import { ownIn } from './ownIn.ts'
 import { keptOf } from './planRecord.ts'
-import { bodyOf, isErasure, isPost, recordOf } from './readUnsent.ts'
+import { bodyOf, isPost, isWordless, recordOf } from './readUnsent.ts'
 import { Rewriter } from './rewriter.ts'
 import type { RoomEnds } from './roomEnds.ts'
 import { isOfThisKey, signRecord } from './signRecord.ts'
+import { TakenClients } from './takenClients.ts'
 import type { UnsentBook } from './unsent.ts'
 import type { Write } from './write.ts'
 
@@ -34,6 +36,8 @@ interface DeliveryParts {
   locks: Locks
   clock: Clock
   ends: RoomEnds
+  /** By document, as TakenClients keeps them. */
+  takenClients: Table<readonly number[]>
   /** Writes content again whose first record the relay can't take. */
   write: Write
 }
@@ -63,6 +67,7 @@ export class Delivery {
   readonly #held = new Map<string, Held>()
   readonly #rewriter: Rewriter
   readonly #leader: LeaderTab
+  readonly #taken: TakenClients
   readonly #stop: () => void
   /** When each entry was offered anew. */
   readonly #offeredAnew = new Map<string, number>()
@@ -72,6 +77,7 @@ export class Delivery {
     this.#parts = parts
     const { me, book, tabs, documents, locks, clock } = parts
     this.#rewriter = new Rewriter(parts)
+    this.#taken = new TakenClients(parts.takenClients)
     this.#leader = new LeaderTab({ user: me, locks, clock, retry: () => this.#retry(), led: () => this.led.emit() })
     const stopBook = book.changed.subscribe(() => this.#hold())
     const stopWritten = book.written.subscribe((entry) => {
@@ -90,6 +96,7 @@ export class Delivery {
         for (const result of results)
           if (result.kind === 'client-taken') void this.#clientTaken(document, result.client)
       })
+      document.inStep.subscribe(() => void this.#wereTaken(document))
     })
     const stopBack = documents.each((document) => {
       document.changed.subscribe((names) => names && this.#mayBeBack(document, (ref) => names.has(ref)))
@@ -159,7 +166,7 @@ export class Delivery {
     const [deliver, hear] = [oneByOne(), oneByOne()]
     const stops = [
       document.results.subscribe((results) => void hear(() => this.#hear(document, results))),
-      document.inStep.subscribe((relay) => this.#relayHas(document, relay)),
+      document.inStep.subscribe((relay) => void this.#relayHas(document, relay)),
       document.changed.subscribe((changed) => changed === null && this.#leader.retrySoon()),
       document.refused.subscribe((code) => code === closeCodes.deleted && void this.#isGone(document)),
     ]
@@ -188,10 +195,13 @@ export class Delivery {
     if (entries.length > 0) await this.#parts.book.settle(entries.map(entryId))
   }
 
-  #relayHas(document: OpenDocument, relay: StateVector): void {
+  async #relayHas(document: OpenDocument, relay: StateVector): Promise<void> {
+    await this.#taken.opened
+    const others = this.#ownUnder(document, this.#taken.of(document.name)).map(({ name }) => name)
     const kept = this.#entriesOf(document).filter(({ name }) => isKeptBy(relay, document, name))
-    void this.#settle(kept).then(() => this.#takeOver(document))
     this.#leader.retrySoon()
+    await this.#settle(kept.filter(({ name }) => !others.includes(name)))
+    await this.#takeOver(document)
   }
 
   #isOurs(entry: Unsent): boolean {
@@ -223,16 +233,39 @@ export class Delivery {
    * restored backup the relay's clocks may cover them nevertheless, because the other device wrote there.
    */
   async #clientTaken(document: OpenDocument, client: number): Promise<void> {
-    const own = ownIn(document, toBase64url(this.#parts.signer.device))
-    const lost = own.filter(({ name }) => document.itemOf(name)?.id.client === client)
-    if (this.#closed || (lost.length === 0 && !this.#held.has(document.name))) return
-    if (lost.length > 0) await this.#parts.book.putBack(lost)
-    this.#rebuild(document)
+    const isOurs = this.#ownUnder(document, [client]).length > 0 || this.#held.has(document.name)
+    if (this.#closed || !isOurs) return
+    await this.#taken.note(document.name, client)
+    await this.#leaveClients(document, [client])
   }
 
-  #rebuild(document: OpenDocument): void {
+  /** The tab that heard of it died before the document had started over. */
+  async #wereTaken(document: OpenDocument): Promise<void> {
+    await this.#taken.opened
+    const clients = this.#taken.takeLeft(document.name)
+    if (this.#closed || clients.length === 0) return
+    if (this.#ownUnder(document, clients).length > 0) await this.#leaveClients(document, clients)
+    else await this.#taken.forget(document.name, clients)
+  }
+
+  async #leaveClients(document: OpenDocument, clients: readonly number[]): Promise<void> {
+    const lost = this.#ownUnder(document, clients)
+    if (lost.length > 0) await this.#parts.book.putBack(lost)
+    await this.#rebuild(document)
+    await this.#taken.forget(document.name, clients)
+  }
+
+  /** What this device wrote under these Yjs client ids. */
+  #ownUnder(document: OpenDocument, clients: readonly number[]): Unsent[] {
+    if (clients.length === 0) return []
+    const own = ownIn(document, toBase64url(this.#parts.signer.device))
+    return own.filter(({ name }) => clients.includes(document.itemOf(name)?.id.client ?? -1))
+  }
+
+  async #rebuild(document: OpenDocument): Promise<void> {
     this.#parts.tabs.tell({ what: 'rebuild', document: document.name })
-    void document.rebuild().then(() => this.#leader.retryNow())
+    await document.rebuild()
+    this.#leader.retryNow()
   }
 
   async #refused(document: OpenDocument, name: string, code: RefusalCode): Promise<void> {
@@ -245,7 +278,7 @@ export class Delivery {
         this.#rewriter.expect(entry)
         return this.#leader.retrySoon()
       case 'too-early':
-        return this.#rewriter.dateAnew(entry)
+        return entry.again ? this.#wait(entry) : this.#rewriter.dateAnew(entry)
       case 'segment-full':
         return this.#toHead(entry, code)
       case 'no-such-target':
@@ -270,16 +303,28 @@ export class Delivery {
   async #toTarget(entry: Unsent, document: OpenDocument, code: RefusalCode): Promise<void> {
     const target = { room: entry.room, name: recordOf(entry).ref }
     const segment = this.#parts.book.find(entryId(target))?.segment ?? this.#elsewhere(target, document)
-    if (segment === null && isErasure(entry) && !wasErased(document, target.name))
-      return this.#parts.book.wait(entryId(entry))
-    if (segment === null) return this.giveUp(entry, code)
+    if (segment === null) return this.#mayWait(entry, document) ? this.#wait(entry) : this.giveUp(entry, code)
     // The target waits for the next head.
     if (segment === entry.segment) return this.#leader.retrySoon()
     await this.#parts.book.move(entryId(entry), segment)
     await this.#deliver({ ...entry, segment })
   }
 
-  /** Something came that an erasure may be waiting for. */
+  /**
+   * An act without words waits for a message that a restored relay has lost. Words are given up instead, because then they
+   * are shown as not sent. So is a vote.
+   */
+  #mayWait(entry: Unsent, document: OpenDocument): boolean {
+    const { ref } = recordOf(entry)
+    const isRefused = this.#parts.book.notSent().some(({ id }) => id === entryId({ room: entry.room, name: ref }))
+    return isWordless(entry) && !isRefused && !wasErased(document, ref)
+  }
+
+  async #wait(entry: Unsent): Promise<void> {
+    if (!entry.waits) await this.#parts.book.wait(entryId(entry))
+  }
+
+  /** Something came that an entry may be waiting for. */
   #mayBeBack(document: OpenDocument, isHere: (ref: string) => boolean): void {
     const parsed = parseDocumentName(document.name)
     if (parsed?.kind !== 'segment' || this.#closed) return
@@ -293,8 +338,12 @@ export class Delivery {
     return document.state().name === 'synced' && document.map.has(ref) && !document.lacking().has(ref)
   }
 
+  async #sendAtItsTime(entry: Unsent, document: OpenDocument): Promise<void> {
+    if (recordOf(entry).time <= this.#parts.clock.now()) await this.#sendAgain(entry, document)
+  }
+
   /** Its name is deleted in the document, since it was refused there. */
-  async #eraseAgain(entry: Unsent, document: OpenDocument): Promise<void> {
+  async #sendAgain(entry: Unsent, document: OpenDocument): Promise<void> {
     await this.#parts.book.move(entryId(entry), entry.segment)
     await document.forgetDeleted()
     await this.#deliver(entry)
@@ -351,11 +400,12 @@ export class Delivery {
     if (wasErased(document, entry.name)) return this.#settle([entry])
     const elsewhere = this.#elsewhere(entry, document)
     if (elsewhere !== null) return this.#followTo(entry, elsewhere)
+    if (entry.again && entry.waits && !isWordless(entry)) return this.#sendAtItsTime(entry, document)
     if (this.#rewriter.expects(entry)) {
       await this.#rewriter.write(entry)
       return
     }
-    if (isErasure(entry) && this.#isBack(entry, document)) return this.#eraseAgain(entry, document)
+    if (this.#mayWait(entry, document) && this.#isBack(entry, document)) return this.#sendAgain(entry, document)
     const head = await this.#parts.ends.headOf(entry.room)
     if (isPost(entry) && head > entry.segment) await this.#toHead(entry, 'segment-full')
     else await this.#toTarget(entry, document, 'not-allowed')

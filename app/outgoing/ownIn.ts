@@ -13,6 +13,7 @@ export const ownIn = ({ name: document, map }: OpenDocument, device: string): Un
     const isOwn = name.startsWith(`${device}.`) && bytes instanceof Uint8Array
     const entry = isOwn ? readEntry(name, bytes) : null
     if (!entry) return []
-    return { name, room, segment, unsigned: entry.bytes.slice(0, -signatureBytes), record: entry.bytes, at: entry.time }
+    const unsigned = entry.bytes.slice(0, -signatureBytes)
+    return { name, room, segment, unsigned, record: entry.bytes, at: entry.time, again: true as const }
   })
 }

@@ -1,4 +1,4 @@
-import { type Body, kindOf, readBody } from '../../shared/record/kinds.ts'
+import { type Body, type Kind, kindOf, readBody } from '../../shared/record/kinds.ts'
 import { readRecord, type SignedRecord, signatureBytes, withSignature } from '../../shared/record/record.ts'
 import type { Unsent } from '../store/journal.ts'
 
@@ -15,4 +15,7 @@ export const bodyOf = (entry: Unsent): Body | null => {
 
 export const isPost = (entry: Unsent): boolean => bodyOf(entry)?.kind === 'post'
 
-export const isErasure = (entry: Unsent): boolean => bodyOf(entry)?.kind === 'erase'
+const wordless: readonly (Kind | undefined)[] = ['erase', 'react', 'pin']
+
+/** An act about a message that is worth as much later. */
+export const isWordless = (entry: Unsent): boolean => wordless.includes(bodyOf(entry)?.kind)

@@ -35,7 +35,7 @@ export const openRooms = (
     connection: { documents, network, now, socket },
     roomList: { summaries, lost, missing, unmade, blocked, profile },
     reading: { segments, live, aboveHead },
-    writing: { write, delivery, erasing, waiting },
+    writing: { write, delivery, erasing, waiting, again },
   }: {
     storage: DeviceStorage
     queues: Queues
@@ -98,6 +98,7 @@ export const openRooms = (
     lives.dropped.subscribe(({ room }) => {
       aboveHead.forget(room)
       erasing.forget(room)
+      again.forget(room)
       background.forget(room)
       threadList.forget(room)
       void roomsAgain.forget(room).catch(failed)

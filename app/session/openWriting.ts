@@ -5,6 +5,7 @@ import { WaitingActs } from '../outgoing/waitingActs.ts'
 import { writeWith } from '../outgoing/write.ts'
 import { carryForOthers } from '../room/model/carryForOthers.ts'
 import { OfferAgain } from '../room/model/offerAgain.ts'
+import type { Unsent } from '../store/journal.ts'
 import type { Connection } from './openConnection.ts'
 import type { Identity } from './openIdentity.ts'
 import type { Queues } from './openQueues.ts'
@@ -28,16 +29,19 @@ export const openWriting = (
 ) => {
   const write = rescue.writes(writeWith({ book, signer, now }))
   const ends = roomEndsIn({ me, documents, segments, book })
-  const delivery = new Delivery({ me, signer, book, documents, tabs, locks, clock, ends, write })
+  const takenClients = store.table<readonly number[]>('takenClients')
+  const delivery = new Delivery({ me, signer, book, documents, tabs, locks, clock, ends, takenClients, write })
   const carrier = carryForOthers({ me, documents, live, clock })
   const waiting = new WaitingActs(book)
   const erasing = new Erasing({ table: store.table('erasing'), tabs, clock, delivery, ends, write, failed })
-  const again = new OfferAgain({ device, book, documents, live, delivery, failed })
+  const tables = { vanished: store.table<Unsent>('vanished'), restored: store.table<readonly number[]>('restored') }
+  const again = new OfferAgain({ device, book, documents, live, delivery, tables, failed })
   return {
     write,
     delivery,
     waiting,
     erasing,
+    again,
     ends,
     close: () => {
       again.close()

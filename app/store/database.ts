@@ -17,6 +17,9 @@ export const tableNames = [
   'erasing',
   'activity',
   'threads',
+  'vanished',
+  'restored',
+  'takenClients',
 ] as const
 export type TableName = (typeof tableNames)[number]
 
@@ -44,6 +47,9 @@ export interface LocalSchema extends DBSchema {
   erasing: { key: string; value: unknown }
   activity: { key: string; value: unknown }
   threads: { key: string; value: unknown }
+  vanished: { key: string; value: unknown }
+  restored: { key: string; value: unknown }
+  takenClients: { key: string; value: unknown }
 }
 export type LocalDatabase = IDBPDatabase<LocalSchema>
 
@@ -60,7 +66,7 @@ export const openLocalDatabase = async (
   user: string,
   ended: (how: EndOfDatabase) => void = () => {},
 ): Promise<LocalDatabase> =>
-  openVersion(user, 7, ended).catch((error) => {
+  openVersion(user, 8, ended).catch((error) => {
     // A newer version of the app was used here before. Versions only ever add tables, so its database can be opened as
     // it is.
     if (error instanceof DOMException && error.name === 'VersionError') return openVersion(user, undefined, ended)

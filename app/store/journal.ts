@@ -16,9 +16,12 @@ export interface Unsent {
   /** When it was written, by this device's clock. */
   at: number
   /**
-   * It erases a message that the relay has lost. It is sent again when the message comes back, even if that is much later.
+   * It erases, pins or reacts to a message that the relay has lost, and is sent again when the message comes back. Or it is
+   * dated too early for the relay's clock, and is sent again at its time. Either may be much later.
    */
   waits?: true
+  /** The relay had it before and lost it. Others may know its name, so it is never written again under another one. */
+  again?: true
 }
 
 /** The id of an entry. Record names start again in every room, so the name alone is not unique. */

@@ -13,6 +13,8 @@ export interface Written {
   ref: string
   body: Body
   fate: Fate
+  /** Whether it waits for a message that the relay has lost. */
+  waits: boolean
   /** Why it was not sent. */
   code: NotSent['code'] | null
 }
@@ -45,11 +47,20 @@ export const auditedJournal = (journal: Journal, ledger: Ledger, complain: (what
         ref,
         body: bodyOf(entry),
         fate: 'waiting',
+        waits: false,
         code: null,
       })
       if (insteadOf.entry) end(insteadOf.entry, 'written anew')
       if (insteadOf.notSent) end(insteadOf.notSent, 'written anew')
       return entry
+    },
+    wait: async (id) => {
+      Object.assign(written.get(id) ?? {}, { waits: true })
+      await journal.wait(id)
+    },
+    move: async (id, segment) => {
+      Object.assign(written.get(id) ?? {}, { waits: false })
+      await journal.move(id, segment)
     },
     settle: async (ids) => {
       for (const id of ids) {

@@ -111,17 +111,18 @@ const nothingStaysOfOtherRooms = (world: World): string[] =>
 /** Promise 2: what a device wrote is on the relay, or the device holds its words as not sent and says why. */
 const nothingIsLost = (world: World): string[] =>
   honestDevices(world).flatMap(({ label, storage }) =>
-    [...storage.written.values()].flatMap(({ room, name, ref, body, fate, code }) => {
+    [...storage.written.values()].flatMap(({ room, name, ref, body, fate, waits, code }) => {
       const isKept = world.ledger.kept(room).has(name)
       if (storage.lostRooms.has(room)) return []
       const target = world.ledger.kept(room).get(ref)
       // Its message may come back much later.
-      if (fate === 'waiting' && body.kind === 'erase' && (!target || target.blank)) return []
+      if (fate === 'waiting' && waits && (!target || target.blank)) return []
       if (fate === 'waiting') return [`${label} still waits with ${body.kind} ${name} in ${room}`]
       if (fate === 'taken' && !world.ledger.wasTaken(room, name) && !mayStayLost(world, storage, room, name))
         return [`${label} lost ${name} in ${room}${afterRestore(world, room, name)}`]
       // Whoever is put out in the same moment cannot hear any more that a last word was taken.
-      const mayBeBoth = code === 'not-a-member'
+      // Nor can a tab that died before it heard that its edit was taken, if the edit was erased with its post since.
+      const mayBeBoth = code === 'not-a-member' || (body.kind === 'edit' && world.ledger.kept(room).get(name)?.blank)
       const wrongly = fate === 'not sent' && !mayBeBoth && isKept
       return wrongly ? [`${label} holds ${name} for not sent (${code}), and the relay has it`] : []
     }),

@@ -1,12 +1,14 @@
 import type { Clock } from '../../app/base/clock.ts'
 import type { Locks } from '../../app/base/locks.ts'
 import type { Shared } from '../../app/base/shared.ts'
+import type { Table } from '../../app/base/table.ts'
 import { Delivery } from '../../app/outgoing/delivery.ts'
 import { openUnsent, type UnsentBook } from '../../app/outgoing/unsent.ts'
 import { type Write, writeWith } from '../../app/outgoing/write.ts'
 import { carryForOthers } from '../../app/room/model/carryForOthers.ts'
 import type { LiveRoom } from '../../app/room/model/liveRoom.ts'
 import { OfferAgain } from '../../app/room/model/offerAgain.ts'
+import type { VanishedTables } from '../../app/room/model/vanished.ts'
 import type { Signer } from '../../app/store/identity.ts'
 import { entryId, type InsteadOf, type Journal, type NotSent } from '../../app/store/journal.ts'
 import type { Tabs } from '../../app/store/tabs.ts'
@@ -32,6 +34,8 @@ export interface DeskParts {
   rooms: TabRooms
   signer: Signer
   journal: Journal
+  vanished: VanishedTables
+  takenClients: Table<readonly number[]>
   documents: Documents
   live: Shared<LiveRoom>
   tabs: Tabs
@@ -76,6 +80,7 @@ export class Desk {
       documents,
       live,
       delivery: this.#delivery,
+      tables: parts.vanished,
       failed: (error) => complain(`lost records could not be offered again: ${error}`),
     })
     this.#carrier = carryForOthers(parts)

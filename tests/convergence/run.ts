@@ -102,7 +102,7 @@ const isAtRest = async ({ devices, disk, time }: World): Promise<boolean> =>
   (await disk.kept.upkeep.erasuresDue(time.now())).length === 0 &&
   devices.every(
     ({ storage, outbox, tabs }) =>
-      outbox.isEmpty && storage.waiting.length === 0 && tabs.every(({ isInStep }) => isInStep),
+      outbox.isEmpty && storage.waiting.every(({ waits }) => waits) && tabs.every(({ isInStep }) => isInStep),
   )
 
 /** A member of the room signs in on a new device without any data. */

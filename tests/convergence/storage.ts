@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { tableInMemory } from '../../app/base/table.ts'
-import type { Journal } from '../../app/store/journal.ts'
+import type { Journal, Unsent } from '../../app/store/journal.ts'
 import { journalInMemory } from '../../app/store/journalInMemory.ts'
 import type { KnownTime } from '../../app/sync/relayTime.ts'
 import type { Replacing } from '../../app/sync/replaceCopy.ts'
@@ -31,6 +31,10 @@ export class Storage {
   readonly clientIds = tableInMemory<number>()
   /** By room: the highest segment that may be held here, as app/lobby/model/aboveHead.ts keeps it. */
   readonly aboveHead = tableInMemory<number>()
+  /** As app/room/model/vanished.ts keeps it. */
+  readonly vanished = tableInMemory<Unsent>()
+  readonly restored = tableInMemory<readonly number[]>()
+  readonly takenClients = tableInMemory<readonly number[]>()
   /** By room and name: own records that a restored backup lacks, and that this device has held since. */
   readonly stillHeld = new Set<string>()
   /** By room and name: records of others that a restored backup lacks, and that this device has held since. */

@@ -1,6 +1,7 @@
 import { Listeners } from '../../app/base/listeners.ts'
 import type { Locks } from '../../app/base/locks.ts'
 import type { Shared } from '../../app/base/shared.ts'
+import type { Table } from '../../app/base/table.ts'
 import { type AboveHead, followAboveHead } from '../../app/lobby/model/aboveHead.ts'
 import { actsToMakeAgain } from '../../app/lobby/model/makeAgain.ts'
 import type { LiveRoom } from '../../app/room/model/liveRoom.ts'
@@ -174,6 +175,8 @@ export class Tab {
         sign: (bytes) => this.#transact(async () => device.key.sign(bytes)),
       },
       journal: this.#journal(),
+      takenClients: this.#table(device.storage.takenClients),
+      vanished: { vanished: this.#table(device.storage.vanished), restored: this.#table(device.storage.restored) },
       documents: this.#documents as unknown as Documents,
       live: this.#live as unknown as Shared<LiveRoom>,
       tabs: this.#tabs(),
@@ -194,20 +197,24 @@ export class Tab {
 
   async #followAboveHead(): Promise<void> {
     const { user, storage } = this.#parts.device
-    const { aboveHead } = storage
     const known = await followAboveHead({
       user,
-      table: {
-        ...aboveHead,
-        put: (...parts) => this.#transact(() => aboveHead.put(...parts)),
-        delete: (...parts) => this.#transact(() => aboveHead.delete(...parts)),
-      },
+      table: this.#table(storage.aboveHead),
       documents: this.#documents as unknown as Documents,
       tabs: this.#tabs(),
     })
     this.#aboveHead = known
     known.changed.subscribe((room) => this.#lookAbove(room))
     for (const [room] of known.all()) this.#lookAbove(room)
+  }
+
+  /** What it stores is at the mercy of this tab's life. */
+  #table<V>(table: Table<V>): Table<V> {
+    return {
+      ...table,
+      put: (...parts) => this.#transact(() => table.put(...parts)),
+      delete: (...parts) => this.#transact(() => table.delete(...parts)),
+    }
   }
 
   #upTo(room: string): number {

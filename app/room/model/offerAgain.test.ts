@@ -61,6 +61,7 @@ const openRoom = async (relay: FakeRelay, at: Device) => {
     documents,
     live,
     delivery,
+    tables: { vanished: tableInMemory(), restored: tableInMemory() },
     failed: (error) => {
       throw error
     },

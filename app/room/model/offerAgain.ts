@@ -11,7 +11,7 @@ import { entryId, type Unsent } from '../../store/journal.ts'
 import type { Documents } from '../../sync/documents.ts'
 import type { OpenDocument } from '../../sync/openDocument.ts'
 import type { LiveRoom } from './liveRoom.ts'
-import { followVanished } from './vanished.ts'
+import { followVanished, type Vanished, type VanishedTables } from './vanished.ts'
 
 interface OfferAgainParts {
   /** Id of this device. */
@@ -20,6 +20,8 @@ interface OfferAgainParts {
   documents: Documents
   live: Shared<LiveRoom>
   delivery: Pick<Delivery, 'putBack' | 'leads' | 'led'>
+  /** What outlives this tab. */
+  tables: VanishedTables
   failed(error: unknown): void
 }
 
@@ -31,13 +33,14 @@ interface OfferAgainParts {
 export class OfferAgain {
   readonly #parts: OfferAgainParts
   readonly #stops: (() => void)[]
+  readonly #vanished: Vanished
   readonly #working = new Set<string>()
   /** Heads in which refused names were forgotten. Once is enough: if it is refused again, the answer still holds. */
   readonly #forgotIn = new Set<string>()
 
   constructor(parts: OfferAgainParts) {
     this.#parts = parts
-    const { device, book, delivery, documents, live } = parts
+    const { device, book, delivery, documents, live, tables, failed } = parts
     this.#stops = [
       delivery.led.subscribe(() => this.#lookEverywhere()),
       book.changed.subscribe(() => this.#lookEverywhere()),
@@ -46,12 +49,19 @@ export class OfferAgain {
           void document.asked.subscribe(({ relay, keepUntil }) => keepUntil(this.#compare(document, relay))),
       ),
       live.each((room) => void room.changed.subscribe(() => this.#lookAbove(room))),
-      followVanished({ device, book, documents, found: (name, lost) => void this.#addAgain(name, lost) }),
     ]
+    const found = (name: string, lost: readonly Unsent[]) => this.#addAgain(name, lost)
+    this.#vanished = followVanished({ device, book, documents, tables, found, failed })
+  }
+
+  /** Call when the room is removed from this device. */
+  forget(room: string): void {
+    this.#vanished.forget(room)
   }
 
   close(): void {
     for (const stop of this.#stops) stop()
+    this.#vanished.close()
   }
 
   async #compare(document: OpenDocument, relay: StateVector): Promise<void> {

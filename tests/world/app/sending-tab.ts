@@ -26,6 +26,7 @@ export const makeDevice = async () => ({
   journal: journalInMemory(),
   signer: await needIdentity(tableInMemory()),
   locks: fakeLocks(),
+  takenClients: tableInMemory<readonly number[]>(),
   tabs: [] as Listeners<Parameters<Tabs['tell']>[0]>[],
 })
 type Device = Awaited<ReturnType<typeof makeDevice>>
@@ -69,6 +70,7 @@ export const openTab = async (
     locks: device.locks,
     clock,
     ends: { headOf: async () => head, newestSent: async (_, segment) => newestIn(segment) },
+    takenClients: device.takenClients,
     write,
   })
   const document = documents.open(segmentName(room, 1))
