@@ -97,6 +97,7 @@ export function Room(props: { room: RoomView; message?: string | undefined; thre
           membersOpen={members.isOpen() && !props.thread}
           onMembers={toggleMembers}
           onOpen={setDialog}
+          onDay={() => acting.openDay()}
         />
         <RoomWarnings members={props.room.members()} />
         <Timeline

@@ -9,6 +9,14 @@ export const t = translate('timeline', {
   newMessages: (messages: number) => plural(messages, { one: '# new message', other: '# new messages' }),
   newLine: 'New',
   older: 'Older messages…',
+  newer: 'Newer messages…',
+  olderNotHere: 'Older messages aren’t on this device. They’ll load when you’re back online.',
+  newerNotHere: 'Newer messages aren’t on this device. They’ll load when you’re back online.',
+  jumpToDate: 'Jump to a date',
+  missing: {
+    day: 'That day isn’t on this device, and you’re offline.',
+    earlier: 'Earlier messages aren’t on this device, and you’re offline.',
+  },
 
   start: { room: 'This is the start of the room.', direct: 'This is the start of the conversation.' },
   nothingYet: 'No messages yet.',

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright'
 import { afterAll, describe, test } from 'vitest'
+import { seriousInBothThemes } from './axe.ts'
 import { demoPassword, forgetDemo, oldLine, seedDemo } from './demo.ts'
 import { setStage } from './set-stage.ts'
-import { composer, enterRoom, expect, message, openRoom, signIn, timeline } from './verbs.ts'
+import { composer, enterRoom, expect, message, openRoom, say, signIn, timeline } from './verbs.ts'
 
 const lines = 2_200
 const data = await seedDemo(lines)
@@ -23,6 +24,39 @@ describe('real conversations', () => {
     await expect(newest).toHaveAccessibleName(/imported/)
     await expect(timeline(page).locator('.message-warning')).toHaveCount(0)
     await expect(composer(page)).toBeVisible()
+  })
+
+  test('Home, End and a date lead through a long room, and nothing in between is loaded', async () => {
+    const page = await stage.device()
+    await signIn(page, 'ada', demoPassword)
+    await openRoom(page, 'Old channel')
+    await expect(message(page, oldLine(lines))).toBeInViewport()
+    await timeline(page).focus()
+    await page.keyboard.press('Home')
+    await expect(message(page, oldLine(1))).toBeFocused()
+    await expect(timeline(page)).toContainText('This is the start of the room.')
+    await page.keyboard.press('End')
+    await expect(message(page, oldLine(lines))).toBeFocused()
+    await expect(page.getByRole('button', { name: 'Latest' })).toBeHidden()
+
+    await page.getByRole('button', { name: 'Room menu' }).click()
+    await page.getByRole('menuitem', { name: 'Jump to a date' }).click()
+    await page.getByLabel('Date', { exact: true }).fill('2004-11-02')
+    expect(await seriousInBothThemes(page)).toEqual([])
+    await page.getByRole('button', { name: 'Jump', exact: true }).click()
+    await expect(message(page, oldLine(721))).toBeFocused()
+    await expect(message(page, oldLine(721))).toBeInViewport()
+    await expect(timeline(page).getByRole('button', { name: /November.* 2004|2 Nov/ })).toBeInViewport()
+    const jumps = await descend(page)
+    expect(jumps).toEqual([])
+    await expect(message(page, oldLine(lines))).toBeInViewport()
+    await expect(page.getByRole('button', { name: 'Latest' })).toBeHidden()
+
+    await timeline(page).focus()
+    await page.keyboard.press('Home')
+    await expect(message(page, oldLine(1))).toBeFocused()
+    await say(page, 'and that was that')
+    await expect(message(page, 'and that was that')).toBeInViewport()
   })
 
   test("older segments load while a person scrolls up, and the messages on screen don't move", async () => {
@@ -69,11 +103,17 @@ describe('real conversations', () => {
 /**
  * Scrolls with the wheel to the start of the room. Returns the messages that moved on screen although nobody scrolled.
  */
-const climb = async (page: Page): Promise<string[]> => {
+const climb = (page: Page): Promise<string[]> => wheel(page, -2_400, isAtStart)
+
+/** The same, down to the newest message. */
+const descend = (page: Page): Promise<string[]> =>
+  wheel(page, 6_000, async () => !(await page.getByRole('button', { name: 'Latest' }).isVisible()))
+
+const wheel = async (page: Page, by: number, isThere: (page: Page) => Promise<boolean>): Promise<string[]> => {
   const jumps: string[] = []
   await timeline(page).hover()
-  for (let turn = 0; turn < 600 && !(await isAtStart(page)); turn++) {
-    await page.mouse.wheel(0, -2_400)
+  for (let turn = 0; turn < 600 && !(await isThere(page)); turn++) {
+    await page.mouse.wheel(0, by)
     jumps.push(...(await page.evaluate(watchStillness)))
   }
   return jumps

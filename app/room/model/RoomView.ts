@@ -12,7 +12,7 @@ import type { Position } from '../../base/position.ts'
 import type { DropReason } from '../../store/tabs.ts'
 
 /** A room as the screen draws it. Members that are functions are Solid accessors: read them where they are used. */
-export interface RoomView extends RoomThreads {
+export interface RoomView extends RoomThreads, RoomHistory {
   readonly id: string
   /** Where only a thread of the room is shown: the name of its root. */
   readonly thread?: string
@@ -49,12 +49,6 @@ export interface RoomView extends RoomThreads {
   isLost(): boolean
   /** What happened in the room, oldest first. Also which messages were erased, as far as the timeline is loaded. */
   notices(): readonly MembershipNotice[]
-  older(): 'none' | 'more' | 'loading'
-  /** Tracked. Nothing that belongs to the loaded part is on its way: it is in step with the relay, or we are offline. */
-  isInStep(): boolean
-  loadOlder(): Promise<void>
-  /** The person is back at the newest messages, so older segments may leave memory. */
-  unloadOlder(): void
   /** How far the person had read, or last wrote, when the room was opened. It stays the same until the next opening. */
   unreadFrom(): Position | null
   /** The current time on the relay's clock, which dates messages. The clock of this device may differ. */
@@ -118,6 +112,35 @@ export interface RoomView extends RoomThreads {
   waiting(): readonly RoomCommand[]
   close(): void
 }
+
+/** What is loaded of the history of a room. It has no gap, but it need not reach to the newest message. */
+export interface RoomHistory {
+  older(): 'none' | 'more' | 'loading'
+  newer(): 'none' | 'more' | 'loading'
+  /** Tracked. Nothing that belongs to the loaded part is on its way: it is in step with the relay, or we are offline. */
+  isInStep(): boolean
+  loadOlder(): Promise<void>
+  loadNewer(): Promise<void>
+  /** The person is back at the newest messages, so older segments may leave memory. */
+  unloadOlder(): void
+  /** Leaves only so much in memory around a segment as a person may soon scroll to. */
+  releaseFarFrom(segment: number): void
+  /** Loads the part around a segment instead. Resolves to whether it is here now. */
+  goTo(segment: number): Promise<boolean>
+  /** Loads the newest part instead, which is always here. */
+  goToEnd(): void
+  /** The number of the segment that has a message; null: none that this device can read has it. */
+  whereIs(name: string): Promise<number | null>
+  /** The first message from a time on. */
+  firstSince(time: number): Promise<Since>
+  /** Tracked. When the first message was written; null: nobody knows yet. */
+  began(): number | null
+  /** Tracked. All messages in memory, oldest first: also those newer than the loaded part. */
+  held(): readonly MessageView[]
+}
+
+/** `isWhole`: nothing before it is missing on this device. */
+export type Since = { name: string; segment: number; isWhole: boolean } | 'none' | 'not-here'
 
 /** The threads of a room, as far as they are loaded. A thread is named by the message whose thread it is, its root. */
 export interface RoomThreads {

@@ -35,6 +35,7 @@ import type {
   MemberView,
   MessageView,
   PostOptions,
+  RoomHistory,
   RoomPhase,
   RoomView,
 } from './RoomView.ts'
@@ -66,14 +67,14 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       member?.book.notSent().findLast(({ room, vote }) => room === id && vote === name)?.code ?? null,
     quote: (of: Pointer) => {
       all() // a quote changes with the message that it quotes
-      return quoteOf(of, { segments: loaded.all, live, find, isErasing })
+      return quoteOf(of, { segments: loaded.held, live, find, isErasing })
     },
   }
   /** Erased here: it may still be taken back, or the relay does not know it yet. */
   const isErasing = (name: string) =>
     member !== null && (member.erasing.has(id, name) || member.waiting.on(id, name).has('erase'))
   const timeline = new Timeline({ me, live, signatures, source })
-  const find = (name: string) => timeline.find(name, loaded.all)
+  const find = (name: string) => timeline.find(name, loaded.held)
 
   const [roster, setRoster] = createSignal<Roster>(readRoster([]))
   const [all, setAll] = createSignal<readonly MessageView[]>([])
@@ -92,7 +93,6 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   let presence: ShownPresence | null = null
   let cancelLook = () => {}
   let wasShown = false
-  let keepers = 0
   let closed = false
   const threads = threadsIn({
     id,
@@ -116,7 +116,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     const { awareness } = live.rosterDocument
     const knowsWhoIsThere = untrack(() => live.rosterDocument.state()).name === 'synced'
     const present = presentIn(awareness, now)
-    const erased = loaded.all.flatMap((segment) => segment.folding(live.whoIs).erasures())
+    const erased = loaded.shown.flatMap((segment) => segment.folding(live.whoIs).erasures())
     const noticesChanged = untrack(roster) !== live.roster || !sameList(erased, erasures)
     erasures = erased
     setRoster(live.roster)
@@ -130,15 +130,16 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     rememberWhereReadingStopped()
   }
   const showMessages = () => {
-    const rows = timeline.rows(loaded.all)
+    const rows = timeline.rows(loaded.shown)
     const hidden: ReadonlySet<string> = member ? hiddenHere(id, member) : new Set()
     const { shown, left } = apart(rows, hidden)
+    const { held } = loaded
     threads.rows.look({
-      segments: loaded.all,
+      segments: held,
       whoIs: live.whoIs,
       hidden,
       checks: timeline.checks,
-      rowOf: (message, at) => timeline.rowOf(message, loaded.all[at] as Segment),
+      rowOf: (message, at) => timeline.rowOf(message, held[at] as Segment),
     })
     setAll((before) => (sameList(before, shown) ? before : shown))
     const isShown = (root: string) => !hidden.has(root) && find(root)?.thread === null
@@ -210,7 +211,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       const first = at === 0 && { ...(re && replyTo(re)), ...(poll && { poll }) }
       const said = { kind: 'post' as const, text: part, ...first, ...inThread(thread) }
       const body = forward ? { ...said, forward } : await mentioning(said)
-      const where = { room: id, segment: head.number, newest: newestIn(live.roster, loaded.all) }
+      const where = { room: id, segment: head.number, newest: newestIn(live.roster, loaded.held) }
       const written = await member.write(where, body, '', at === 0 && notSent ? { notSent } : {})
       if (written) names.push(written.name)
     })
@@ -226,6 +227,14 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     return withMentions(body, members(), mayMentionAll({ kind: () => roster().kind, role, members }))
   }
   const acts = roomActs({ ...parts, id, live, roster })
+  const isOffline = () => network() === 'offline'
+  const seek = async () => {
+    const { seekIn } = await import('./seek.ts')
+    const hidden = member ? hiddenHere(id, member) : new Set()
+    const isFolded = live.roster.threads === 'folded'
+    const isShown = ({ name, thread }: Pick<Message, 'name' | 'thread'>) => !hidden.has(name) && !(isFolded && thread)
+    return seekIn({ id, live, segments: parts.segments, isOffline, isShown })
+  }
 
   return {
     id,
@@ -256,18 +265,15 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       return find(name)
     },
     rootOf: source.quote,
-    keepOlder: () => {
-      keepers++
-      return () => {
-        keepers--
-      }
-    },
+    keepOlder: () => loaded.keep(),
     isLost,
     notices,
-    older: () => loaded.older(),
-    isInStep: () => network() === 'offline' || loaded.isInStep(),
-    loadOlder: () => loaded.loadOlder(),
-    unloadOlder: () => keepers === 0 && loaded.unloadOlder(),
+    ...historyOf(loaded, isOffline, seek),
+    began: () => roster().segments.get(1)?.[0] ?? all()[0]?.time ?? null,
+    held: () => {
+      all()
+      return timeline.rowsOf(loaded.held)
+    },
     unreadFrom,
     now: parts.now,
     markRead: (upTo) => {
@@ -279,7 +285,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       const { forwardTo } = await import('./forwarding.ts')
       await forwardTo(member, { id, kind: roster().kind }, { messages, rooms, comment })
     },
-    ...messageActs({ id, member, live, segments: () => loaded.all, find, mentioning }),
+    ...messageActs({ id, member, live, segments: () => loaded.held, find, mentioning }),
     erasing,
     nameOf: (user) => roster().members.get(user)?.name ?? '',
     usernameOf: (user) => roster().members.get(user)?.username ?? '',
@@ -311,6 +317,24 @@ interface Carries extends PostOptions {
 }
 
 const replyTo = ({ name, segment }: Pointer) => ({ re: name, ...(segment !== null && { reSegment: segment }) })
+
+const historyOf = (
+  loaded: LoadedSegments,
+  isOffline: () => boolean,
+  seek: () => Promise<Pick<RoomHistory, 'whereIs' | 'firstSince'>>,
+): Omit<RoomHistory, 'began' | 'held'> => ({
+  older: () => loaded.older(),
+  newer: () => loaded.newer(),
+  isInStep: () => isOffline() || loaded.isInStep(),
+  loadOlder: () => loaded.loadOlder(),
+  loadNewer: () => loaded.loadNewer(),
+  unloadOlder: () => loaded.unloadOlder(),
+  releaseFarFrom: (segment) => loaded.releaseFarFrom(segment),
+  goTo: (segment) => loaded.goTo(segment, () => !untrack(isOffline)),
+  goToEnd: () => loaded.goToEnd(),
+  whereIs: async (name) => (await seek()).whereIs(name),
+  firstSince: async (time) => (await seek()).firstSince(time),
+})
 
 const inThread = (thread: Pointer | undefined) =>
   thread && { thread: thread.name, ...(thread.segment !== null && { threadSegment: thread.segment }) }

@@ -1,6 +1,6 @@
 import ArrowDown from 'lucide-solid/icons/arrow-down'
 import CornerDownLeft from 'lucide-solid/icons/corner-down-left'
-import { createEffect, createMemo, createSelector, createSignal, on, onCleanup, Show } from 'solid-js'
+import { createEffect, createMemo, createSelector, createSignal, on, onCleanup, Show, untrack } from 'solid-js'
 import { Arriving } from '../../status/Arriving.tsx'
 import { useStatus } from '../../status/useStatus.ts'
 import { byTouch, createMedia } from '../../ui/page/media.ts'
@@ -14,7 +14,7 @@ import { loadMessageParts } from '../message/MessageParts.tsx'
 import { Said } from '../message/Said.tsx'
 import type { MessageView, RoomView } from '../model/RoomView.ts'
 import { Announcer } from './Announcer.tsx'
-import { createJumping } from './jumping.ts'
+import { createJumping, type Missing } from './jumping.ts'
 import { type ListControls, MessageList, type Place } from './MessageList.tsx'
 import { createPointedAt, rowAt } from './pointedAt.ts'
 import { createReading } from './reading.ts'
@@ -48,16 +48,32 @@ export function Timeline(props: {
   const rows = () => layout().rows
   const newLine = createMemo(() => layout().newLine)
   const atEnd = createMemo(() => place().atEnd)
+  const isNewest = () => props.room.newer() === 'none'
   let list!: ListControls
 
+  /** The layout that `place` counts in. For a moment after a change, that is the one before. */
+  const [placedIn, setPlacedIn] = createSignal<Layout | null>(null)
+  const isPlaced = () => placedIn() === layout()
   const look = (next: Place) => {
     setPlace(next)
+    setPlacedIn(layout())
     // At the end the newest row stays in sight, even if the list is not measured yet.
     setShownUpTo(messageUpTo(rows(), next.atEnd ? rows().length : next.last))
   }
 
   const status = useStatus()
-  const roving = createRoving({ layout, place, list: () => list, onLeave: () => props.onLeave() })
+  const roving = createRoving({
+    layout,
+    place,
+    list: () => list,
+    onHome: () => {
+      const isFirst = props.room.older() === 'none'
+      if (!isFirst) void jumping.toFirst()
+      return !isFirst
+    },
+    onEnd: () => jumping.toEnd(),
+    onLeave: () => props.onLeave(),
+  })
   const jumping = createJumping({
     room: props.room,
     layout,
@@ -70,7 +86,7 @@ export function Timeline(props: {
     },
     onWait: () => props.acting.say(acts('jumpWaits'), true),
     elsewhere: props.acting.elsewhere,
-    onNotFound: () => props.acting.say(acts(status.network() === 'offline' ? 'notFoundOffline' : 'notFound'), true),
+    onMissing: (what) => props.acting.say(missing(what, status.network() === 'offline'), true),
   })
 
   // Messages from storage may arrive after the first paint, so go to the unread line until the person does something.
@@ -84,7 +100,16 @@ export function Timeline(props: {
     ),
   )
   createEffect(() => {
-    if (props.room.older() === 'more' && place().first < rowsAhead && rows().length > 0) void props.room.loadOlder()
+    if (isPlaced() && props.room.older() === 'more' && place().first < rowsAhead) void props.room.loadOlder()
+  })
+
+  createEffect(() => {
+    if (isPlaced() && props.room.newer() === 'more' && rows().length - place().last < rowsAhead)
+      void props.room.loadNewer()
+  })
+  createEffect(() => {
+    const segment = isPlaced() ? messageUpTo(rows(), place().last)?.segment : undefined
+    if (segment !== undefined) untrack(() => props.room.releaseFarFrom(segment))
   })
 
   createEffect(() => {
@@ -93,10 +118,6 @@ export function Timeline(props: {
     onCleanup(() => clearTimeout(timer))
   })
 
-  const toEnd = () => {
-    jumping.forget()
-    list.toEnd()
-  }
   const messageOf = (row: HTMLElement): MessageView | undefined => {
     const found = rows()[layout().keys.indexOf(row.dataset.key ?? '')]
     return found?.kind === 'message' ? found.message : undefined
@@ -145,11 +166,19 @@ export function Timeline(props: {
       <MessageList
         label={props.acting.inThread ? threads('messages') : t('messagesIn', props.room.title())}
         layout={layout()}
+        isNewest={isNewest()}
         openAt={newLine() >= 0 ? newLine() : null}
         active={roving.active()}
         ref={(controls) => {
           list = controls
-          props.ref({ toEnd, jumpTo: jumping.jumpTo, focus: roving.focus, leave: roving.leave })
+          props.ref({
+            toEnd: jumping.toEnd,
+            jumpTo: jumping.jumpTo,
+            toDay: jumping.toDay,
+            toFirst: jumping.toFirst,
+            focus: roving.focus,
+            leave: roving.leave,
+          })
         }}
         onPlace={look}
         onKeyDown={onKeyDown}
@@ -175,7 +204,7 @@ export function Timeline(props: {
             {acts('jumpBack')}
           </button>
         </Show>
-        <button type="button" class="jump" onClick={toEnd}>
+        <button type="button" class="jump" onClick={jumping.toEnd}>
           <ArrowDown size={16} />
           {reading.unreadBelow() > 0 ? t('newMessages', reading.unreadBelow()) : t('latest')}
         </button>
@@ -203,6 +232,11 @@ export function Timeline(props: {
       </Show>
     </div>
   )
+}
+
+const missing = (what: Missing, isOffline: boolean): string => {
+  if (what === 'message') return acts(isOffline ? 'notFoundOffline' : 'notFound')
+  return t(`missing.${what}`)
 }
 
 const barOf = (opened: Opened | null): string | null =>

@@ -1,5 +1,6 @@
 import { For, Match, Show, Switch } from 'solid-js'
 import { createPersonHref } from '../../people/personHref.ts'
+import { useStatus } from '../../status/useStatus.ts'
 import { dayName } from '../../ui/text/times.ts'
 import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/timeline.ts'
@@ -42,9 +43,18 @@ export function TimelineRow(props: {
         )}
       </Match>
       <Match when={props.row.kind === 'day'}>
-        <p class="row-day">
-          <span>{dayName(props.row.time, props.room.now())}</span>
-        </p>
+        <div class="row-day">
+          <Show when={!props.acting.inThread} fallback={<span>{dayName(props.row.time, props.room.now())}</span>}>
+            <button
+              type="button"
+              tabindex="-1"
+              title={t('jumpToDate')}
+              onClick={() => props.acting.openDay(props.row.time)}
+            >
+              {dayName(props.row.time, props.room.now())}
+            </button>
+          </Show>
+        </div>
       </Match>
       <Match when={props.row.kind === 'new'}>
         <p class="row-new">
@@ -58,7 +68,9 @@ export function TimelineRow(props: {
         </Show>
       </Match>
       <Match when={props.row.kind === 'end'}>
-        <div class="row-end" />
+        <Show when={props.room.newer() !== 'none'} fallback={<div class="row-end" />}>
+          <Coming way="newer" />
+        </Show>
       </Match>
     </Switch>
   )
@@ -89,9 +101,15 @@ function ComingAndGoing(props: { notices: readonly MembershipNotice[] }) {
   )
 }
 
+/** Stands where the loaded part ends. Without a network, what this device has comes from its disk before anybody sees this. */
+function Coming(props: { way: 'older' | 'newer' }) {
+  const status = useStatus()
+  return <p class="row-start loading">{t(status.network() === 'offline' ? `${props.way}NotHere` : props.way)}</p>
+}
+
 function Start(props: { room: RoomView }) {
   return (
-    <Show when={props.room.older() === 'none'} fallback={<p class="row-start loading">{t('older')}</p>}>
+    <Show when={props.room.older() === 'none'} fallback={<Coming way="older" />}>
       <div class="row-start">
         <h2>
           <bdi>{capMarks(props.room.title())}</bdi>
