@@ -29,15 +29,23 @@ const folder = (name: string, more = {}) => ({
 /** Most files of these projects take less time than a process of their own would take to start. */
 const inSharedProcesses = { isolate: false, setupFiles: ['tests/world/after-each-file.ts'] }
 
-/** Short files that take long. Without results of an earlier run, Vitest takes large files for the long ones. */
-const long = ['tests/hostile/fuzz.test.ts', 'tests/journeys/accessible.test.ts']
+/**
+ * Files that take minutes, of which the stories of convergence keep a core busy and the attacks wait half of the time.
+ * Without results of an earlier run, Vitest takes large files for the long ones.
+ */
+const long = [
+  'tests/convergence/convergence.test.ts',
+  'tests/hostile/fuzz.test.ts',
+  'tests/convergence/restores.test.ts',
+  'tests/journeys/accessible.test.ts',
+]
 
 /** Starts the long files first, so that no core is idle at the end while one of them runs. */
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => long.some((file) => moduleId.endsWith(file))
     const sorted = await super.sort(files)
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+    const first = long.flatMap((name) => sorted.filter(({ moduleId }) => moduleId.endsWith(name)))
+    return [...first, ...sorted.filter((file) => !first.includes(file))]
   }
 }
 

@@ -36,14 +36,14 @@ const suite = (name, projects) => {
 
 /**
  * Runs tests with real relays and browsers, which can fail on a busy machine. So files with a failed test run once more
- * by themselves, and tests that pass only then are listed at the end. With more than three such files nothing runs
+ * by themselves, and tests that pass only then are listed at the end. With more than five such files nothing runs
  * again.
  */
-const liveSuite = (name, projects = [name]) => {
+const liveSuite = (name, projects) => {
   console.log(`\n── ${projects.join(', ')}`)
   const first = runSuite(name, projects)
   const { failedFiles } = first
-  if (failedFiles.length === 0 || failedFiles.length > 3) return countSuite(first)
+  if (failedFiles.length === 0 || failedFiles.length > 5) return countSuite(first)
   const files = failedFiles.map(({ file }) => file)
   console.log(`\n── ${name}, again: ${files.join(', ')}`)
   const again = runSuite(`${name}-again`, projects, files)
@@ -85,11 +85,10 @@ step('lint and format', () =>
 step('types', () => node([bin('typescript/bin/tsc'), '-b']))
 suite('unit', ['unit', 'app'])
 const built = step('build', build)
-// Attacks wait for deadlines of the relay half of the time, and meanwhile a file of contracts uses the core.
-liveSuite('contracts', ['contracts', 'hostile'])
-// The stories of convergence keep one core busy for minutes, and these two the other.
-liveSuite('convergence', ['convergence', 'interop', ...(built ? ['crash'] : [])])
-if (built && step('a browser is there', () => browser !== null)) liveSuite('journeys')
+const canBrowse = built && step('a browser is there', () => browser !== null)
+// In one run, so that no core is idle at the end of a suite while another suite waits.
+const live = ['contracts', 'hostile', 'convergence', 'interop']
+liveSuite('live', [...live, ...(built ? ['crash'] : []), ...(canBrowse ? ['journeys'] : [])])
 
 if (late.length > 0) console.log(`\npassed only at the second try:\n${late.map((test) => `  ${test}`).join('\n')}`)
 for (const { test, why } of failures) console.log(`\nfailed: ${test}\n${why}`)
