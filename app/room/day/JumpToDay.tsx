@@ -43,7 +43,7 @@ export default function JumpToDay(props: { from: number | null; acting: Acting }
             onInput={(event) => setDate(event.currentTarget.value)}
           />
         </label>
-        <button type="submit" class="button primary">
+        <button type="submit" class="button main">
           {t('go')}
         </button>
       </form>
@@ -51,7 +51,7 @@ export default function JumpToDay(props: { from: number | null; acting: Acting }
         <For each={offered}>
           {([name, lead]) => (
             <li>
-              <button type="button" class="button" onClick={lead}>
+              <button type="button" class="button slim" onClick={lead}>
                 {t(`offered.${name}`)}
               </button>
             </li>
