@@ -143,11 +143,13 @@ const howToLaunch = async () => {
 
 /**
  * Features of the browser's own window. The two popups of the address bar are web pages, and loading them for every
- * device took 1 s of a core. Playwright turns the others off; of two such switches the browser reads only the last.
+ * device took 1 s of a core. The browser also starts a process for the next page of each device, which few of them open.
+ * Playwright turns the others off; of two such switches the browser reads only the last.
  */
 const unwanted = [
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
+  'SpareRendererForSitePerProcess',
   'AimEnabled',
   'AvoidCorsURLLoaderRestartOnRedirect',
   'AvoidUnnecessaryBeforeUnloadCheckSync',
