@@ -161,8 +161,10 @@ export interface RoomSummary {
   /** The other people in a direct conversation. */
   people: readonly PersonSummary[]
   last: LastMessage | null
-  /** The caller caps it at what is known on this device. */
+  /** Messages of others that this person has not read. */
   unread: number
+  /** Those of them that mention this person. */
+  mentions: number
   /** Time of the last message, or of the start of the room. */
   lastAt: number
   favourite: boolean

@@ -57,7 +57,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const signatures = new RoomSignatures(id, parts.verifier, (device) => live.publicKeyOf(device))
   const source = {
     isUnsent: (name: string) => member?.book.find(entryId({ room: id, name })) !== undefined,
-    isLate: (name: string) => late.isLate(id, name),
+    lateAt: (name: string) => late.lateAt(id, name),
     isBlocked: (user: string) => member?.isBlocked(user) ?? false,
     isSaved: (name: string) => member && (member.own.of(`saved/${id}/${name}`) ?? null) !== null,
     isWaiting: (name: string) => (member?.waiting.on(id, name).size ?? 0) > 0,
