@@ -14,6 +14,7 @@ import { presence } from './presence.ts'
 import { roomSwitch } from './room-switch.ts'
 import { scroll } from './scroll.ts'
 import { tabMemory } from './tab-memory.ts'
+import { unread } from './unread.ts'
 
 const figures: readonly Figure[] = [
   firstLoad,
@@ -25,6 +26,7 @@ const figures: readonly Figure[] = [
   tabMemory,
   scroll,
   roomSwitch,
+  unread,
 ]
 const usage = `npm run bench -- [figure …] [--irc FILE] [--short]
   figures: ${figures.map(({ name }) => name).join(', ')}; all where none is named
