@@ -31,10 +31,17 @@ const putBack = async (stage: Stage) => {
   await stage.relay.start()
 }
 
+/** The relay begins again with an empty data folder at the same address. */
+const wipe = async (stage: Stage) => {
+  await stage.relay.kill('SIGTERM')
+  rmSync(stage.relay.data, { recursive: true })
+  await stage.relay.start()
+}
+
 describe('after a backup is restored', () => {
   const stage = setStage()
 
-  test("everybody in the backup can go on, even on a new device, and somebody who isn't in it sees why they can't", async () => {
+  test("everybody in the backup can go on, even on a new device, and somebody who isn't in it sees why they can't, as everybody does once the folder is wiped", async () => {
     const [amy, bob] = await gather(stage, 'Shed', ['amy', 'bob'])
     await say(amy, 'before the backup')
     await say(bob, 'me too')
@@ -66,6 +73,20 @@ describe('after a backup is restored', () => {
         await expect(page.getByRole('log')).toContainText(text, soon)
     await expect(cy.getByText(/^This server doesn’t know your account/)).toBeVisible(soon)
     await expect(cy.getByRole('log')).toContainText('cy is here')
+
+    await wipe(stage)
+    for (const page of [amy, phone]) {
+      await expect(page.getByText(/^This server doesn’t know your account/)).toBeVisible(soon)
+      await expect(page.getByRole('log')).toContainText('and I go on')
+    }
+    await say(amy, 'kept for later')
+    await amy.reload()
+    for (const text of ['before the backup', 'kept for later'])
+      await expect(amy.getByRole('log')).toContainText(text, soon)
+    const dee = await newcomer(stage, 'dee')
+    await enterRoom(dee, 'Shed')
+    await say(dee, 'a new start')
+    await expectSent(dee, 'a new start', 'Sent', soon)
   })
 })
 
