@@ -49,6 +49,7 @@ export function MessageList(props: {
   let heldRow: string | null = null
   let lastOffset = 0
   let lastHeight = 0
+  let lastExtent = 0
 
   /**
    * The virtualizer would repeat a scroll of its own until the rows there have been measured for a while. A person who
@@ -58,16 +59,20 @@ export function MessageList(props: {
     box.scrollTo({ top, behavior: 'instant' })
     lastOffset = box.scrollTop
     lastHeight = box.clientHeight
+    lastExtent = box.scrollHeight
   }
   const toEnd = () => {
     atEnd = true
     heldRow = null
     place(box.scrollHeight)
   }
-  /** A person may have scrolled up so recently that its event is still to come. */
+  /**
+   * A person may have scrolled up so recently that its event is still to come. If the rows have another height by now,
+   * the browser or the virtualizer may have scrolled.
+   */
   const noticeLeft = () => {
-    const left = box.scrollHeight - box.clientHeight - box.scrollTop
-    if (box.clientHeight === lastHeight && box.scrollTop < lastOffset - 1 && left >= endWithinPx) atEnd = false
+    const isAsPlaced = box.clientHeight === lastHeight && box.scrollHeight === lastExtent
+    if (isAsPlaced && box.scrollTop < lastOffset - endWithinPx) atEnd = false
   }
   const toHeldRow = () => {
     const index = heldRow === null ? -1 : shown().keys.indexOf(heldRow)
@@ -124,6 +129,7 @@ export function MessageList(props: {
     else if (isMoved && offset < lastOffset) atEnd = false
     lastOffset = offset
     lastHeight = box.clientHeight
+    lastExtent = box.scrollHeight
     tellPlace()
   }
   /**
@@ -136,7 +142,6 @@ export function MessageList(props: {
     box.dispatchEvent(new Event('scroll'))
   }
   const onResize = () => {
-    noticeLeft()
     stayInPlace()
     queueMicrotask(drawWhereAllFits)
     tellPlace()
