@@ -38,6 +38,11 @@ export interface LobbyView {
   leave(room: string): Promise<RefusalCode | null>
   /** Shared by all devices of this person. Works offline. */
   favourite(room: string, on: boolean): void
+  /** All in it is read, or its last message is unread again. On all devices of this person; works offline. */
+  markRead(room: string): void
+  markUnread(room: string): void
+  /** The same for all rooms. */
+  markAllRead(): void
   /** Hides the conversation from the list until there is a new message in it. */
   closeDirect(room: string): void
   /** Asks to join a private room. `already`: the last request was declined, and it is too early to ask again. */

@@ -165,6 +165,8 @@ export const createActing = (given: {
       case 'save':
       case 'unsave':
         return settle(save(message, act === 'save'), t(act === 'save' ? 'done.saved' : 'done.unsaved'), true)
+      case 'mark-unread':
+        return settle(room.markUnread(message), t('done.markedUnread'), true)
       case 'who-reacted':
         return void openWho(message, row)
       case 'history':

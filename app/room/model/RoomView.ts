@@ -54,6 +54,16 @@ export interface RoomView extends RoomThreads, RoomHistory {
   /** The current time on the relay's clock, which dates messages. The clock of this device may differ. */
   now(): number
   markRead(upTo: Position): void
+  /** All that is here is read, also what is not on screen. */
+  markAllRead(): void
+  /** This message and all after it are unread again, on all devices of this person. */
+  markUnread(from: MessageView): void
+  /** Tracked. The last time that this person marked messages as unread by hand, and after which place; null if never. */
+  markedUnread(): { at: number; after: Position } | null
+  /** Tracked. Unread messages that arrived behind the place up to which this person has read, in order. */
+  lateUnread(): readonly LatePlace[]
+  /** The person has seen these of the late messages. */
+  markLateRead(names: ReadonlySet<string>): void
   /**
    * Signs the message, in several if it is long. Resolves to their names when they are stored on this device. Throws
    * `NotAllKept` with the text that is not.
@@ -159,6 +169,10 @@ export interface RoomThreads {
   /** Tracked. How far this person has read in a thread. Who writes in it has read everything above. */
   threadReadTo(root: string): Position | null
   markThreadRead(root: string, upTo: Position): void
+  /** This reply and all after it are unread again. */
+  markThreadUnread(root: string, from: MessageView): void
+  /** Tracked. As `markedUnread`, of a thread. */
+  threadMarkedUnread(root: string): { at: number; after: Position } | null
   /** Tracked. A person follows a thread that they started, wrote in or were mentioned in, unless they decided otherwise. */
   follows(root: string): boolean
   follow(root: string, on: boolean): void
@@ -175,6 +189,12 @@ export interface RepliesView {
   last: number
   /** The last authors, each once, the latest first. */
   authors: readonly Pick<MessageView, 'name' | 'user' | 'author' | 'picture' | 'nobody'>[]
+}
+
+export interface LatePlace extends Position {
+  segment: number
+  /** When it reached the relay. */
+  at: number
 }
 
 /** An act on this room, without the room's id. */

@@ -1,6 +1,7 @@
 import { batch, createSignal, untrack } from 'solid-js'
 import type { ForwardBody } from '../../../shared/record/kinds.ts'
 import type { Erasure, Message, Pointer } from '../../../shared/room/message.ts'
+import { readFrom } from '../../../shared/room/read-mark.ts'
 import { type Roster, readRoster } from '../../../shared/room/roster.ts'
 import { followed } from '../../base/followed.ts'
 import { perFrame } from '../../base/perFrame.ts'
@@ -39,7 +40,7 @@ import type {
   RoomPhase,
   RoomView,
 } from './RoomView.ts'
-import { readUpTo } from './readUpTo.ts'
+import { handMark, justBefore, readUpTo } from './readUpTo.ts'
 import { roomActs } from './roomActs.ts'
 import type { RoomParts } from './roomParts.ts'
 import { RoomSignatures } from './roomSignatures.ts'
@@ -48,6 +49,9 @@ import { whyClosed, whyGone } from './whyClosed.ts'
 
 /** Browser timers fail above about 24 days. Nobody looks at a room for that long. */
 const longestWaitMs = 24 * 60 * 60_000
+
+/** What reached the relay this long ago is here too, if this device is in step. */
+const onTheWayMs = 5_000
 
 /** Opens a room for the screen. The caller closes it. */
 export const makeRoom = (id: string, parts: RoomParts): RoomView => {
@@ -102,6 +106,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     all,
     find,
     readTo: () => member?.readMarks.of(id) ?? joined(),
+    now: parts.now,
   })
 
   const show = () => batch(refresh)
@@ -161,8 +166,8 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const rememberWhereReadingStopped = () => {
     if (untrack(knowsLine) || !member?.readMarks.isReady() || !loaded.isHeadLoaded()) return
     setKnowsLine(true)
-    const mark = member.readMarks.of(id) ?? joined()
-    setUnreadFrom(mark && readUpTo(live, member.me.id, mark))
+    const mark = readFrom(member.readMarks.of(id), joined()?.time ?? 0)
+    setUnreadFrom(mark.time > 0 ? readUpTo(live, member.me.id, mark) : null)
   }
   const joined = (): Position | null => {
     const span = me === null ? undefined : live.roster.members.get(me)?.spans.at(-1)
@@ -182,6 +187,48 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     member?.dropped.subscribe(({ room, why }) => room === id && setGone(why)) ?? (() => {}),
   ]
   show()
+
+  /** Nothing that came late is left unread, so far as this device can know. */
+  const lateSeen = (): number | undefined => {
+    const isInStep = loaded.head?.document.state().name === 'synced'
+    if (!member || !isInStep || member.lateUnread(id).length > 0) return undefined
+    const known = loaded.held.flatMap(({ document }) => [...late.in(document.name).values()])
+    return known.reduce((a, b) => Math.max(a, b), parts.now() - onTheWayMs)
+  }
+  const markRead = (upTo: Position, seen = untrack(lateSeen)) => {
+    member?.readMarks.mark(id, upTo, seen)
+    threads.readOn()
+  }
+  const reading = (): Pick<
+    RoomView,
+    'markRead' | 'markAllRead' | 'markUnread' | 'markedUnread' | 'lateUnread' | 'markLateRead'
+  > => ({
+    markRead: (upTo) => markRead(upTo),
+    markAllRead: () => {
+      // Also what is below the part that is shown.
+      const last = live.head?.messages(live.whoIs).at(-1) ?? untrack(all).at(-1)
+      const newest = untrack(() => member?.lateUnread(id) ?? []).map(({ at }) => at)
+      if (last) markRead(last, newest.length > 0 ? Math.max(...newest) : undefined)
+    },
+    markUnread: (from) => {
+      const rows = untrack(all)
+      const before = rows[rows.findIndex(({ name }) => name === from.name) - 1]
+      member?.readMarks.markUnread(
+        id,
+        before ?? justBefore(from),
+        Math.max(parts.now(), newestIn(live.roster, loaded.held)),
+      )
+    },
+    markedUnread: () => handMark(member?.readMarks.of(id) ?? null),
+    lateUnread: () => member?.lateUnread(id) ?? [],
+    markLateRead: (names) => {
+      const [left, mark] = [untrack(() => member?.lateUnread(id) ?? []), member?.readMarks.of(id)]
+      const unseen = left.flatMap(({ name, at }) => (names.has(name) ? [] : [at]))
+      const newest = Math.max(...left.map(({ at }) => at))
+      const seen = unseen.length > 0 ? Math.min(...unseen) - 1 : newest
+      if (mark && left.length > unseen.length) member?.readMarks.mark(id, mark, seen)
+    },
+  })
 
   const phase = (): RoomPhase => {
     const why = whyGone(gone(), whyClosed(live.rosterDocument.state(), roster(), me))
@@ -276,10 +323,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     },
     unreadFrom,
     now: parts.now,
-    markRead: (upTo) => {
-      member?.readMarks.mark(id, upTo)
-      threads.readOn()
-    },
+    ...reading(),
     post: (text, options = {}) => post(text, options),
     forward: async (messages, rooms, comment) => {
       const { forwardTo } = await import('./forwarding.ts')

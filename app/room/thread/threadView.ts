@@ -46,6 +46,14 @@ export const createThreadView = (room: RoomView, name: string): ThreadView => {
     held: messages,
     unreadFrom: () => from,
     markRead: (upTo: Position) => room.markThreadRead(name, upTo),
+    markAllRead: () => {
+      const last = untrack(messages).at(-1)
+      if (last) room.markThreadRead(name, last)
+    },
+    markUnread: (message) => room.markThreadUnread(name, message),
+    markedUnread: () => room.threadMarkedUnread(name),
+    lateUnread: () => [],
+    markLateRead: () => {},
     post: (text, options = {}) => room.post(text, { ...options, thread: pointer() }),
     typing: () => [],
   }

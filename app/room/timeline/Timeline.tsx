@@ -21,6 +21,7 @@ import { createReading } from './reading.ts'
 import { createRoving } from './roving.ts'
 import { type Layout, layOut, type Row } from './rows.ts'
 import { TimelineRow } from './TimelineRow.tsx'
+import { UnreadAbove } from './UnreadAbove.tsx'
 import './timeline.css'
 
 /** Load older messages when fewer rows than this are above the screen. */
@@ -41,7 +42,15 @@ export function Timeline(props: {
   const [place, setPlace] = createSignal<Place>({ first: 0, last: 0, atEnd: true })
   /** The newest message in sight. */
   const [shownUpTo, setShownUpTo] = createSignal<MessageView | null>(null)
-  const reading = createReading(props.room, shownUpTo, () => newLine() >= 0)
+  const isInSight = (key: string) => {
+    const { first, last } = place()
+    return (
+      rows()
+        .slice(first, last + 1)
+        .findIndex((row) => row.key === key) >= 0
+    )
+  }
+  const reading = createReading(props.room, { shownUpTo, isInSight, hasLine: () => newLine() >= 0 })
   const layout = createMemo((before: Layout | undefined) =>
     layOut({ messages: props.room.messages(), notices: props.room.notices(), unread: reading.unread() }, before),
   )
@@ -94,7 +103,7 @@ export function Timeline(props: {
     on(
       newLine,
       (at) => {
-        if (at >= 0 && !reading.hasActed() && !jumping.hasOrigin()) list.toRow(at)
+        if (at >= 0 && !reading.hasActed() && !reading.isHeld() && !jumping.hasOrigin()) list.toRow(at)
       },
       { defer: true },
     ),
@@ -118,6 +127,10 @@ export function Timeline(props: {
     onCleanup(() => clearTimeout(timer))
   })
 
+  const toEnd = () => {
+    reading.goOn()
+    jumping.toEnd()
+  }
   const messageOf = (row: HTMLElement): MessageView | undefined => {
     const found = rows()[layout().keys.indexOf(row.dataset.key ?? '')]
     return found?.kind === 'message' ? found.message : undefined
@@ -172,7 +185,7 @@ export function Timeline(props: {
         ref={(controls) => {
           list = controls
           props.ref({
-            toEnd: jumping.toEnd,
+            toEnd,
             jumpTo: jumping.jumpTo,
             toDay: jumping.toDay,
             toFirst: jumping.toFirst,
@@ -191,12 +204,14 @@ export function Timeline(props: {
             acting={props.acting}
             flashed={isFlashed(row().key)}
             withBar={isBarAt(row().key)}
+            news={reading.newCount}
           />
         )}
       </MessageList>
       <Show when={reading.hasActed()}>
         <StickyDate row={rows()[place().first]} place={place()} now={props.room.now()} />
       </Show>
+      <UnreadAbove rows={rows()} place={place()} late={props.room.lateUnread()} onJump={jumping.jumpTo} />
       <Show when={!place().atEnd}>
         <Show when={jumping.hasOrigin()}>
           <button type="button" class="jump back" onClick={jumping.back}>
@@ -204,7 +219,7 @@ export function Timeline(props: {
             {acts('jumpBack')}
           </button>
         </Show>
-        <button type="button" class="jump" onClick={jumping.toEnd}>
+        <button type="button" class="jump" onClick={toEnd}>
           <ArrowDown size={16} />
           {reading.unreadBelow() > 0 ? t('newMessages', reading.unreadBelow()) : t('latest')}
         </button>

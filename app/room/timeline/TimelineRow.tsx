@@ -1,7 +1,7 @@
 import { For, Match, Show, Switch } from 'solid-js'
 import { createPersonHref } from '../../people/personHref.ts'
 import { useStatus } from '../../status/useStatus.ts'
-import { dayName } from '../../ui/text/times.ts'
+import { clockTime, dayAndTime, dayName, startOfDay } from '../../ui/text/times.ts'
 import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/timeline.ts'
 import type { Acting } from '../message/acting.ts'
@@ -19,6 +19,8 @@ export function TimelineRow(props: {
   acting: Acting
   flashed: boolean
   withBar: boolean
+  /** How many messages are new; null while that is not known. */
+  news: () => number | null
 }) {
   const message = (): MessageRowData | null => (props.row.kind === 'message' ? props.row : null)
   const notices = () => (props.row.kind === 'coming-and-going' ? props.row.notices : null)
@@ -58,7 +60,7 @@ export function TimelineRow(props: {
       </Match>
       <Match when={props.row.kind === 'new'}>
         <p class="row-new">
-          <span>{t('newLine')}</span>
+          <span>{newLineText(props.news(), props.row.time, props.room.now())}</span>
         </p>
       </Match>
       <Match when={notices()}>{(list) => <ComingAndGoing notices={list()} />}</Match>
@@ -75,6 +77,11 @@ export function TimelineRow(props: {
     </Switch>
   )
 }
+
+const newLineText = (messages: number | null, since: number, now: number): string =>
+  messages
+    ? t('newSince', messages, startOfDay(since) === startOfDay(now) ? clockTime(since) : dayAndTime(since))
+    : t('newLine')
 
 const isThreadStub = (message: MessageView, { inThread, room }: Acting): boolean =>
   message.thread !== null && !inThread && room.threadsShown() === 'folded'

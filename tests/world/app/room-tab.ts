@@ -142,6 +142,7 @@ export const openRoomTab = async (
     ends: { headOf: async () => 1, newestSent },
     own,
     readMarks,
+    lateUnread: () => [],
     threadMarks,
     follows: followsIn(own),
     presence: { show: () => ({ typed: () => {}, stoppedTyping: () => {}, close: () => {} }) },

@@ -2,6 +2,7 @@ import { comparePositions } from '../../../../shared/record/name.ts'
 import type { Message } from '../../../../shared/room/message.ts'
 import type { Position } from '../../../base/position.ts'
 import { isMention } from '../../../room/model/isMention.ts'
+import type { LatePlace } from '../../../room/model/RoomView.ts'
 
 /** What a person has not read in one segment. */
 export interface SegmentCount {
@@ -17,12 +18,6 @@ export interface SegmentCount {
   lastLate: number
   /** The threads of those that are replies, or would be if they were not read in their thread, and how far each was read. */
   threads: { readonly [root: string]: Position | null }
-}
-
-export interface LatePlace extends Position {
-  segment: number
-  /** When it reached the relay. */
-  at: number
 }
 
 /** Where the person stopped reading. */

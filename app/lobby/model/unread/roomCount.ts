@@ -2,7 +2,8 @@ import { comparePositions } from '../../../../shared/record/name.ts'
 import type { ReadMark } from '../../../../shared/room/read-mark.ts'
 import { sameValue } from '../../../../shared/same-value.ts'
 import type { Position } from '../../../base/position.ts'
-import { type LatePlace, nothingUnread, type ReadTo, type SegmentCount } from './countIn.ts'
+import type { LatePlace } from '../../../room/model/RoomView.ts'
+import { nothingUnread, type ReadTo, type SegmentCount } from './countIn.ts'
 
 /** What a room has for a person to read. It is kept with the room's line, so no segment is opened again for it. */
 export interface RoomCount {
@@ -112,10 +113,15 @@ export const lateIn = ({ segments }: RoomCount): LatePlace[] =>
     .flatMap(({ late }) => late)
     .sort(comparePositions)
 
-/** The place of the last unread message; null if there is none. */
+/** The place of the last unread message, as far as it is known; null if there is none. */
 export const lastUnread = ({ segments }: RoomCount): Position | null => {
-  let last: Position | null = null
-  for (const count of Object.values(segments))
-    if (count.last && (!last || comparePositions(count.last, last) > 0)) last = count.last
-  return last
+  const places = Object.values(segments).flatMap(({ last, unread, sealed }) => {
+    if (last) return [last]
+    return unread > 0 && sealed ? [{ time: sealed[1], name: '~' }] : []
+  })
+  return places.sort(comparePositions).at(-1) ?? null
 }
+
+/** When the last of the unread messages that came late reached the relay; 0 if none did. */
+export const lastLate = ({ segments }: RoomCount): number =>
+  Object.values(segments).reduce((last, { lastLate }) => Math.max(last, lastLate), 0)
