@@ -4,6 +4,11 @@ import type { MessageView, RoomView } from '../model/RoomView.ts'
 import { isAfter, type Unread } from './rows.ts'
 
 const acts = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const
+/**
+ * What was on this device when the room was opened can be dated a moment later, because devices do not agree to the
+ * millisecond on the relay's time.
+ */
+const clocksDifferMs = 2_000
 /** What reads on in a room that was marked as unread by hand. */
 const scrollKeys = new Set(['PageUp', 'PageDown', 'Home', 'End', 'ArrowUp', 'ArrowDown', ' ', 'Enter', 'Escape'])
 
@@ -31,7 +36,8 @@ export function createReading(
    * When the person last came back to this window to unread messages, and how far they had read. At first this is the
    * time of opening, and null stands for `room.unreadFrom()`.
    */
-  const [look, setLook] = createSignal<{ after: Position | null; at: number }>({ after: null, at: room.now() })
+  const now = () => room.now() + clocksDifferMs
+  const [look, setLook] = createSignal<{ after: Position | null; at: number }>({ after: null, at: now() })
   const unread = createMemo((): Unread | null => {
     const { after, at } = look()
     const from = after ?? room.unreadFrom()
@@ -60,14 +66,14 @@ export function createReading(
         setActed(false)
         setReadTo(null)
         setMarkedAfter(marked.after)
-        setLook({ after: marked.after, at: room.now() })
+        setLook({ after: marked.after, at: now() })
       },
       { defer: true },
     ),
   )
   const turn = () => {
     const isBack = document.hasFocus() && !inFront()
-    if (isBack && unreadAfter(furthest()) > 0) setLook({ after: furthest(), at: room.now() })
+    if (isBack && unreadAfter(furthest()) > 0) setLook({ after: furthest(), at: now() })
     setInFront(document.hasFocus())
   }
   for (const name of acts) addEventListener(name, act, { passive: true })
