@@ -69,6 +69,8 @@ export class Delivery {
   readonly #leader: LeaderTab
   readonly #taken: TakenClients
   readonly #stop: () => void
+  /** Ids of entries: another retry meanwhile would take them for refused. */
+  readonly #beingSentAgain = new Set<string>()
   /** When each entry was offered anew. */
   readonly #offeredAnew = new Map<string, number>()
   #closed = false
@@ -342,11 +344,17 @@ export class Delivery {
     if (recordOf(entry).time <= this.#parts.clock.now()) await this.#sendAgain(entry, document)
   }
 
-  /** Its name is deleted in the document, since it was refused there. */
+  /** Its name is deleted in the document, since it was refused there. It waits until that is forgotten. */
   async #sendAgain(entry: Unsent, document: OpenDocument): Promise<void> {
-    await this.#parts.book.move(entryId(entry), entry.segment)
-    await document.forgetDeleted()
-    await this.#deliver(entry)
+    const id = entryId(entry)
+    this.#beingSentAgain.add(id)
+    try {
+      await document.forgetDeleted()
+      await this.#parts.book.move(id, entry.segment)
+      await this.#deliver(entry)
+    } finally {
+      this.#beingSentAgain.delete(id)
+    }
   }
 
   /** Removes the entry from the journal and keeps its text, with the reason, as a message that was not sent. */
@@ -370,6 +378,7 @@ export class Delivery {
       const document = this.#held.get(this.#documentOf(entry))?.document
       if (!document) continue
       await document.loaded
+      if (this.#beingSentAgain.has(entryId(entry))) continue
       if (!this.#isOurs(entry)) {
         await this.#takeOver(document)
         continue
