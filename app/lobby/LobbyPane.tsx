@@ -22,7 +22,6 @@ import { SortMenu } from './list/SortMenu.tsx'
 import { useOwn } from './model/ownContext.ts'
 import { openSwitcher } from './switcherShown.ts'
 import { MyThreadsLine } from './threads/MyThreadsLine.tsx'
-import { UnreadLine } from './unread/UnreadLine.tsx'
 import './lobby.css'
 
 const OwnLinks = part(() => import('./own/OwnLinks.tsx'))
@@ -79,7 +78,6 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
         <LobbyLinks />
         <LobbyCards />
         <MyThreadsLine />
-        <UnreadLine />
         <RoomList filter={typed()} sort={sort()} />
         <Show when={withDirectory()}>
           <PublicRooms filter={typed()} />

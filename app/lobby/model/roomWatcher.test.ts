@@ -68,8 +68,7 @@ const plainLooks = looksWith({})
 /** One of remy's tabs. What is on `disk` outlives it. */
 const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof makeDisk>, looks = () => plainLooks) => {
   const { documents, socket, clock } = tabOf(relay, { user })
-  const late = new LateMarks(tableInMemory())
-  const segments = segmentsOf(documents, late)
+  const segments = segmentsOf(documents, new LateMarks(tableInMemory()))
   const live = new Shared(
     (id) => new LiveRoom(id, { documents, segments, provisional: () => null, upTo: () => 0, looks }),
     (room) => room.close(),
@@ -81,9 +80,7 @@ const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof make
     me: { user: 'remy', isBlocked: () => false, readInThread: () => null },
     summaries,
     live,
-    segments,
-    late,
-    readMarks: { of: () => null, changed: new Listeners(), isReady: () => true },
+    readMarks: { of: () => null, changed: new Listeners() } as never,
     presence: { attend: () => () => {} },
     clock,
   })

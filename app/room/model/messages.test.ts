@@ -52,7 +52,7 @@ const makeTimeline = () => {
     signatures: new RoomSignatures(room, verifier, () => undefined),
     source: {
       isUnsent: () => false,
-      lateAt: () => null,
+      isLate: () => false,
       isBlocked: () => false,
       isSaved: () => null,
       isWaiting: () => false,
