@@ -38,6 +38,7 @@ const long = [
   'tests/hostile/fuzz.test.ts',
   'tests/convergence/restores.test.ts',
   'tests/journeys/accessible.test.ts',
+  'tests/engines/carries.test.ts',
 ]
 
 /** Starts the long files first, so that no core is idle at the end while one of them runs. */
@@ -82,6 +83,7 @@ export default defineConfig({
       folder('crash'),
       // The files that a process runs share its browser.
       folder('journeys', { isolate: false }),
+      folder('engines', { testTimeout: 300_000 }),
     ],
   },
 })

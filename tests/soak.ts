@@ -1,12 +1,16 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runSeed } from './convergence/run.ts'
 import { Tally } from './convergence/tally.ts'
 import { killCycles } from './crash/killing.ts'
+import { installEngines } from './engines/find-engines.mjs'
 import { openArena } from './hostile/attack.ts'
 import { describeOutcome, fuzz } from './hostile/fuzz.ts'
 import { comeBackAtOnce, describeRush, joinAtOnce, openOffice } from './hostile/office.ts'
 import { type How, removeInFloods } from './hostile/removal.ts'
 import { Attackers, besiege, describeSiege, prepare, sieges } from './hostile/siege.ts'
+import { output, runSuite } from './suite.mjs'
 import { cast } from './world/cast.ts'
 import { spread } from './world/figures.ts'
 import { startRelay } from './world/relay.ts'
@@ -76,6 +80,15 @@ const soaks: { [name: string]: (seed: number, cycles?: number, only?: string[]) 
     }
     console.log(`${tally}\n${cycles} seeds, failed: ${failed.join(', ') || 'none'}`)
     return failed.length === 0
+  },
+
+  /** Everything that carries the product, in Firefox and WebKit. */
+  async engines() {
+    mkdirSync(output, { recursive: true })
+    const untested = await installEngines(join(output, 'engines.log'))
+    for (const why of untested) console.log(why)
+    process.env.ENGINES = 'whole'
+    return runSuite('engines', ['engines']).failed === 0 && untested.length === 0
   },
 
   removal: (seed, cycles) => throwOut(seed, cycles, 'remove'),

@@ -22,6 +22,7 @@ import { SortMenu } from './list/SortMenu.tsx'
 import { useOwn } from './model/ownContext.ts'
 import { openSwitcher } from './switcherShown.ts'
 import { MyThreadsLine } from './threads/MyThreadsLine.tsx'
+import { UnreadLine } from './unread/UnreadLine.tsx'
 import './lobby.css'
 
 const OwnLinks = part(() => import('./own/OwnLinks.tsx'))
@@ -78,6 +79,7 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
         <LobbyLinks />
         <LobbyCards />
         <MyThreadsLine />
+        <UnreadLine />
         <RoomList filter={typed()} sort={sort()} />
         <Show when={withDirectory()}>
           <PublicRooms filter={typed()} />

@@ -95,11 +95,15 @@ test('copies values from the oldest segment it reads to the newest one before th
   const { moveOn, put, open } = stage(8)
   put(2, 1, 100, 'favourite/garden', true)
   put(2, 1, 101, 'read/garden', { time: 1, name: 'device.1' })
+  put(2, 1, 103, 'thread/garden/device.1', { time: 1, name: 'device.1' })
   put(3, 1, 102, 'favourite/tower', true)
   const { own, written } = open()
   await until(() => own.of('favourite/garden') === true && own.of('favourite/tower') === true)
   expect(written).toEqual([])
   moveOn(9)
   await until(() => written.length > 0)
-  expect(written).toEqual([[9, 'favourite/garden', true]])
+  expect(written).toEqual([
+    [9, 'favourite/garden', true],
+    [9, 'read/garden', { time: 1, name: 'device.1' }],
+  ])
 })

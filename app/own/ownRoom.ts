@@ -34,7 +34,7 @@ export type Settings = Pick<OwnRoom, 'newest' | 'under' | 'put' | 'isInStep' | '
 
 /**
  * How many of the newest segments of the own room are read. Older ones hold only what was never set again, such as the
- * `read/…` mark of a room left long ago.
+ * mark of what was read in a thread long ago.
  */
 const segmentsRead = 8
 
@@ -162,8 +162,8 @@ export class OwnRoom {
   }
 
   /**
-   * Sets values again whose segment will soon be too old to be read. Marks of what was read and turns are not set again, nor what
-   * was cleared with null.
+   * Sets values again whose segment will soon be too old to be read. Marks of what was read in threads and turns are not set
+   * again, nor what was cleared with null.
    */
   #carryOn(): void {
     const reach = (this.#segments.at(-1)?.number ?? 1) - segmentsRead + 1
@@ -180,6 +180,6 @@ const settingIn = (entry: Unsent): [string, Setting][] => {
 }
 
 /** Turns that are set again could be taken again. */
-const staysBehind = /^(read|thread|turn)\//
+const staysBehind = /^(thread|turn)\//
 
 const isSynced = (document: OpenDocument): boolean => document.state().name === 'synced'

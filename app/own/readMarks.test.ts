@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { kinds, writeBody } from '../../shared/record/kinds.ts'
 import { recordName } from '../../shared/record/name.ts'
 import { withSignature, writeUnsigned } from '../../shared/record/record.ts'
+import type { ReadMark } from '../../shared/room/read-mark.ts'
 import { homeName, selfName } from '../../shared/wire/documents.ts'
 import { FakeRelay } from '../../tests/world/app/fake-relay.ts'
 import { tabOf } from '../../tests/world/app/tab.ts'
@@ -28,7 +29,7 @@ afterEach(async () => {
 /** The tabs of one device. */
 const makeDevice = (relay = new FakeRelay()) => {
   const disk = `marks-${++disks}`
-  const intents = tableInMemory<Position>()
+  const intents = tableInMemory<ReadMark>()
   const tabs: Listeners<TabWord>[] = []
   const openTab = () => {
     const { documents, clock, socket } = tabOf(relay, { user: disk })
@@ -64,7 +65,7 @@ const makeDevice = (relay = new FakeRelay()) => {
 }
 
 /** A read mark that another device of this person set. */
-const setBy = (device: number, time: number, upTo: Position): [string, Uint8Array] => {
+const setBy = (device: number, time: number, upTo: ReadMark): [string, Uint8Array] => {
   const id = new Uint8Array(16).fill(device)
   const body = writeBody({ kind: 'set', key: `read/${room}`, value: { ...upTo } })
   const record = { kind: kinds.set, device: id, seq: 1, prev: new Uint8Array(16), epoch: 0, time, ref: '', body }
@@ -108,4 +109,45 @@ test("a device that has read less doesn't move the read mark back, even if it wr
   const { marks } = openTab()
   await until(() => marks.of(room) !== null)
   expect(marks.of(room)).toEqual(at(9))
+})
+
+/** The own room, with what two devices set in it. */
+const withRecords = (...records: [string, Uint8Array][]) => {
+  const { relay, openTab } = makeDevice()
+  relay.document(homeName(me)).getMap('roster').set('self', 1)
+  const log = relay.document(selfName(me, 1)).getMap('log')
+  for (const [name, bytes] of records) log.set(name, bytes)
+  return openTab()
+}
+
+test('P76: messages marked as unread by hand stay so, however far another device has read, until the person reads on', async () => {
+  const { marks, clock, written } = withRecords(setBy(1, 100, { ...at(4), back: 90 }), setBy(2, 200, at(9)))
+  await until(() => marks.of(room)?.back === 90)
+  expect(marks.of(room)).toEqual({ ...at(4), back: 90 })
+  marks.mark(room, at(9))
+  expect(marks.of(room)).toEqual({ ...at(9), back: 90 })
+  clock.pass(2_000)
+  expect(written).toEqual([{ ...at(9), back: 90 }])
+})
+
+test('messages are marked as unread on every device, and the other tabs know at once', async () => {
+  const { openTab } = makeDevice()
+  const [one, two] = [openTab(), openTab()]
+  one.marks.mark(room, at(9), 8)
+  one.marks.markUnread(room, at(4), 70)
+  expect(two.marks.of(room)).toEqual({ ...at(4), back: 70, late: 8 })
+  two.marks.mark(room, at(3))
+  expect(two.marks.of(room)).toEqual({ ...at(4), back: 70, late: 8 })
+  one.clock.pass(2_000)
+  expect(one.written).toEqual([{ ...at(4), back: 70, late: 8 }])
+})
+
+test('P76: a device writes its mark again if the newest record of it says less', async () => {
+  const { marks, clock, written } = withRecords(setBy(1, 100, at(9)), setBy(2, 200, at(4)))
+  await until(() => marks.of(room)?.time === 9)
+  clock.pass(9_999)
+  expect(written).toEqual([])
+  clock.pass(1)
+  clock.pass(2_000)
+  expect(written).toEqual([at(9)])
 })

@@ -80,7 +80,10 @@ export function Room(props: { room: RoomView; message?: string | undefined; thre
     if (acting.selected() !== null) return acting.stopSelecting()
     if (props.thread) return thread.close()
     if (members.isOver()) members.close()
-    else list?.toEnd()
+    else {
+      props.room.markAllRead()
+      list?.toEnd()
+    }
     toComposer()
   }
 
@@ -97,6 +100,7 @@ export function Room(props: { room: RoomView; message?: string | undefined; thre
           membersOpen={members.isOpen() && !props.thread}
           onMembers={toggleMembers}
           onOpen={setDialog}
+          onDay={() => acting.openDay()}
         />
         <RoomWarnings members={props.room.members()} />
         <Timeline

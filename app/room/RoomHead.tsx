@@ -1,4 +1,5 @@
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
+import CalendarSearch from 'lucide-solid/icons/calendar-search'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Link from 'lucide-solid/icons/link'
 import Lock from 'lucide-solid/icons/lock'
@@ -24,6 +25,7 @@ export function RoomHead(props: {
   membersOpen: boolean
   onMembers: () => void
   onOpen: (dialog: DialogName) => void
+  onDay: () => void
 }) {
   const here = createMemo(() => hereOf(props.room.members()))
   /** In a conversation of two it is the other person's user name, which is unique. A display name is not. */
@@ -71,7 +73,7 @@ export function RoomHead(props: {
           <span class="room-asking" title={t('requests', asking())} />
         </Show>
       </button>
-      <RoomMenu room={props.room} onOpen={props.onOpen} />
+      <RoomMenu room={props.room} onOpen={props.onOpen} onDay={props.onDay} />
     </header>
   )
 }
@@ -113,7 +115,7 @@ function WhoReads(props: { here: number; guests: number }) {
   )
 }
 
-function RoomMenu(props: { room: RoomView; onOpen: (dialog: DialogName) => void }) {
+function RoomMenu(props: { room: RoomView; onOpen: (dialog: DialogName) => void; onDay: () => void }) {
   const mayLeave = () => {
     const refusal = props.room.judge('leave')
     return refusal === null || refusal === 'owner-must-hand-over'
@@ -128,6 +130,9 @@ function RoomMenu(props: { room: RoomView; onOpen: (dialog: DialogName) => void 
       </Show>
       <MenuItem icon={<Pin size={16} />} onChoose={() => props.onOpen('pins')}>
         {messages('pins')}
+      </MenuItem>
+      <MenuItem icon={<CalendarSearch size={16} />} onChoose={() => props.onDay()}>
+        {t('jumpToDate')}
       </MenuItem>
       <Show when={isInside()}>
         <MenuItem icon={<Settings size={16} />} onChoose={() => props.onOpen('settings')}>

@@ -1,5 +1,6 @@
 import { parseDocumentName } from '../../shared/wire/documents.ts'
 import { Keyed } from '../base/keyed.ts'
+import { Listeners } from '../base/listeners.ts'
 import type { Table } from '../base/table.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 
@@ -8,16 +9,24 @@ type Marks = { [name: string]: number }
 
 /** Messages that reached the relay long after they were written. The relay says so only once, so it is stored here. */
 export class LateMarks {
+  /** Emits a room of which another late message is known. */
+  readonly changed = new Listeners<string>()
   readonly #marks = new Keyed<number>()
+  readonly #documents = new Map<string, Map<string, number>>()
   readonly #table: Table<Marks>
 
   constructor(table: Table<Marks>) {
     this.#table = table
   }
 
-  /** Tracked. Whether the record reached the relay late. */
-  isLate(room: string, name: string): boolean {
-    return this.#marks.get(`${room}/${name}`) !== undefined
+  /** Tracked. When the record reached the relay; null if that was not late. */
+  lateAt(room: string, name: string): number | null {
+    return this.#marks.get(`${room}/${name}`) ?? null
+  }
+
+  /** When the late records of a segment reached the relay, by their names. Empty for one that nobody follows yet. */
+  in(document: string): ReadonlyMap<string, number> {
+    return this.#documents.get(document) ?? none
   }
 
   /** Collects the marks of a segment. Call the returned function to stop. */
@@ -26,12 +35,12 @@ export class LateMarks {
     if (parsed?.kind !== 'segment') return () => {}
     const { room } = parsed
     const kept = this.#table.get(document.name).catch(() => undefined)
-    void kept.then((marks) => this.#put(room, marks ?? {}))
+    void kept.then((marks) => marks && this.#put(room, document.name, marks))
     return document.results.subscribe((results) => {
       const late = results.flatMap((result) => (result.kind === 'late' ? [[result.name, result.at] as const] : []))
       if (late.length === 0) return
       const marks = Object.fromEntries(late)
-      this.#put(room, marks)
+      this.#put(room, document.name, marks)
       void this.#keep(document.name, marks)
     })
   }
@@ -44,7 +53,15 @@ export class LateMarks {
     }
   }
 
-  #put(room: string, marks: Marks): void {
-    for (const [name, at] of Object.entries(marks)) this.#marks.set(`${room}/${name}`, at)
+  #put(room: string, document: string, marks: Marks): void {
+    const known = this.#documents.get(document) ?? new Map<string, number>()
+    this.#documents.set(document, known)
+    for (const [name, at] of Object.entries(marks)) {
+      this.#marks.set(`${room}/${name}`, at)
+      known.set(name, at)
+    }
+    this.changed.emit(room)
   }
 }
+
+const none: ReadonlyMap<string, number> = new Map()

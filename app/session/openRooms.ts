@@ -34,7 +34,7 @@ export const openRooms = (
     queues: { book, outbox, isWaiting },
     connection: { documents, network, now, socket },
     roomList: { summaries, lost, missing, unmade, blocked, profile },
-    reading: { segments, live, aboveHead },
+    reading: { segments, live, late, aboveHead },
     writing: { write, delivery, erasing, waiting, again },
   }: {
     storage: DeviceStorage
@@ -55,7 +55,7 @@ export const openRooms = (
   const isBlocked = (user: string) => blocked().has(user)
   const readInThread = (room: string, root: string) => threadMarks.of(threadKey(room, root))
   const reader = { user: me, isBlocked, readInThread }
-  const watcher = new RoomWatcher({ me: reader, summaries, live, readMarks, presence, clock })
+  const watcher = new RoomWatcher({ me: reader, summaries, live, segments, late, readMarks, presence, clock })
   const follows = followsIn(own)
   const table = store.table<KeptParts>('threads')
   const threadList = openThreadList({ me, isBlocked, segments, live, table, readMarks, threadMarks, follows, clock })
@@ -67,7 +67,10 @@ export const openRooms = (
     table: store.table('activity'),
     visits: store.table('visits'),
     clock,
-    arrived: threadList.arrived,
+    arrived: async (document) => {
+      watcher.arrived(document)
+      await threadList.arrived(document)
+    },
     network,
     summaries,
     own,
@@ -103,7 +106,8 @@ export const openRooms = (
       threadList.forget(room)
       void roomsAgain.forget(room).catch(failed)
     }),
-    followed(blocked, () => watcher.lookAgain()),
+    followed(blocked, () => watcher.countAgain()),
+    followed(network, () => network() === 'online' && watcher.visitAll()),
     threadMarks.changed.subscribe(() => watcher.lookAgain()),
     socket.hello.subscribe(background.load),
     // Rooms that the relay does not know yet show the user's current profile.

@@ -1,5 +1,6 @@
 import type { Me } from '../base/me.ts'
 import { makeLobby } from '../lobby/model/makeLobby.ts'
+import { lateIn } from '../lobby/model/unread/roomCount.ts'
 import { makePeople } from '../people/model/makePeople.ts'
 import type { Member } from '../room/model/roomParts.ts'
 import { isMessage } from '../store/journal.ts'
@@ -56,6 +57,11 @@ export const openViews = (
     ends,
     own,
     readMarks,
+    lateUnread: (room) => {
+      summaries.all()
+      const summary = summaries.find(room)
+      return summary ? lateIn(summary.counted) : []
+    },
     threadMarks,
     follows,
     presence,
@@ -76,6 +82,7 @@ export const openViews = (
       network,
       live,
       own,
+      readMarks,
       home,
       isKnown,
       hasOrder,

@@ -2,6 +2,7 @@ import { type RouteSectionProps, useLocation } from '@solidjs/router'
 import { onCleanup, Show } from 'solid-js'
 import { useAccount } from '../account/model/AccountView.ts'
 import { LobbyPane } from '../lobby/LobbyPane.tsx'
+import { createRoomKeys } from '../lobby/unread/createRoomKeys.ts'
 import { PersonSheetDoor } from '../people/PersonSheetDoor.tsx'
 import { Arriving } from '../status/Arriving.tsx'
 import { SwitcherDoor } from '../switcher/SwitcherDoor.tsx'
@@ -30,6 +31,7 @@ export function Shell(props: RouteSectionProps) {
   const withLobby = () => wide() && signedIn() && !atDoor()
 
   loadAhead(async () => (await import('../emoji/emojiFont.ts')).addEmojiFont(), 500)
+  createRoomKeys()
   document.addEventListener('keydown', walkPanes)
   onCleanup(() => document.removeEventListener('keydown', walkPanes))
 

@@ -1,6 +1,5 @@
+import type { ReadMark } from '../../shared/room/read-mark.ts'
 import { Listeners } from '../base/listeners.ts'
-
-import type { Position } from '../base/position.ts'
 import type { DueErasure } from './journal.ts'
 
 /** Messages from one tab to the other tabs of the same account. */
@@ -9,7 +8,7 @@ export type TabWord =
   | { what: 'outbox' }
   | { what: 'summaries' }
   | { what: 'answered'; id: string; answer: unknown }
-  | { what: 'read'; room: string; upTo: Position }
+  | { what: 'read'; room: string; upTo: ReadMark }
   /** The relay refused it for now, so its content will come again in a new record. */
   | { what: 'come-again'; entry: string }
   | { what: 'rebuild'; document: string }

@@ -38,6 +38,15 @@ export const t = translate('lobby', {
     }),
 
   lists: 'For you',
+  caughtUp: 'You’re all caught up',
+  nextUnread: (messages: number) => `Next unread (${number(messages)})`,
+  nextUnreadWithKeys: 'Go to the next room with unread messages (Alt+Shift+Down)',
+  markAllRead: 'Mark all rooms as read',
+  markAllReadWithKeys: 'Mark all rooms as read (Shift+Esc)',
+  markRead: 'Mark as read',
+  markUnread: 'Mark as unread',
+  mentionsShort: (messages: number) => `@${number(messages)}`,
+  mentions: (messages: number) => plural(messages, { one: '# message mentions you', other: '# messages mention you' }),
   activity: 'Mentions and reactions',
   activityNew: (items: number) =>
     plural(items, { one: '# new mention or reaction', other: '# new mentions and reactions' }),
@@ -63,6 +72,7 @@ export const t = translate('lobby', {
     away: ', away',
     new: (items: number) => `, ${number(items)} new`,
     unread: (messages: number) => `, ${number(messages)} unread`,
+    mentions: (messages: number) => plural(messages, { one: ', # mentions you', other: ', # mention you' }),
   },
 
   more: (room: string) => `More for ${room}`,

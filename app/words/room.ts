@@ -24,6 +24,7 @@ export const t = translate('room', {
     }),
   requests: (requests: number) => plural(requests, { one: '# request to join', other: '# requests to join' }),
   menu: 'Room menu',
+  jumpToDate: 'Jump to a date',
   inviteByLink: 'Invite by link',
   settings: 'Room settings',
 

@@ -8,7 +8,20 @@ export const t = translate('timeline', {
   latest: 'Latest',
   newMessages: (messages: number) => plural(messages, { one: '# new message', other: '# new messages' }),
   newLine: 'New',
+  /** `since`: the time of the first of them, or its day and time. */
+  newSince: (messages: number, since: string) =>
+    plural(messages, { one: `# new message since ${since}`, other: `# new messages since ${since}` }),
+  lateAbove: (messages: number) =>
+    plural(messages, { one: '# unread message arrived late', other: '# unread messages arrived late' }),
   older: 'Older messages…',
+  newer: 'Newer messages…',
+  olderNotHere: 'Older messages aren’t on this device. They’ll load when you’re back online.',
+  newerNotHere: 'Newer messages aren’t on this device. They’ll load when you’re back online.',
+  jumpToDate: 'Jump to a date',
+  missing: {
+    day: 'That day isn’t on this device, and you’re offline.',
+    earlier: 'Earlier messages aren’t on this device, and you’re offline.',
+  },
 
   start: { room: 'This is the start of the room.', direct: 'This is the start of the conversation.' },
   nothingYet: 'No messages yet.',

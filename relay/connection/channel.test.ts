@@ -106,7 +106,7 @@ describe('sync', () => {
     expect(answers()).toBe(2)
   })
 
-  it('marks records that came more than ten minutes late, at once and after a sync', async () => {
+  it('tells when a post came late, at once and after a sync', async () => {
     const { owner, room, document, house } = await stage()
     const writer = await owner.hear(document)
     const reader = await owner.hear(document)

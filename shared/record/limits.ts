@@ -21,8 +21,8 @@ export const limits = {
   valueBytes: 4 * 1024,
   /** How far ahead of the relay's clock a record's time may be. */
   aheadMs: 2 * 60_000,
-  /** A message that reaches the relay this long after its time is marked as sent late. */
-  lateMs: 10 * 60_000,
+  /** Of a post that reaches the relay this long after its time, the relay tells readers when it did. */
+  lateMs: 2_000,
   /** When a segment holds this many records, the relay moves `head` to a new one. */
   segmentRecords: 1_000,
   /** Most records without `ref` in a segment, late ones included. */

@@ -1,17 +1,28 @@
 import { join } from 'node:path'
-import { type BrowserContext, chromium, type Page } from 'playwright'
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright'
 import { findBrowser } from '../find-browser.mjs'
 import { home } from '../world/bundle.ts'
 
+export const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  isMobile: true,
+}
+
 /** A browser with a profile on disk: after a restart it is the same device. */
-export const openBrowser = async (profile: string): Promise<BrowserContext> => {
+export const openBrowser = async (
+  profile: string,
+  screen: BrowserContextOptions = desktop,
+): Promise<BrowserContext> => {
   const executablePath = await findBrowser(home)
   if (executablePath === null) throw new Error('no Chromium found, and it could not be installed. Set CHROMIUM_PATH.')
   const args = ['--disable-background-timer-throttling', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     args,
-    viewport: { width: 1280, height: 800 },
+    ...screen,
   })
   await context.addInitScript({ path: join(import.meta.dirname, 'in-page.js') })
   return context
@@ -23,6 +34,10 @@ declare global {
     bench: {
       painted(text: string): Promise<number>
       countHeld(databasePrefix: string): Promise<number>
+      clicked(selector: string, text: string): Promise<number>
+      watchFrames(): void
+      stop(): { gaps: number[]; longTasks: number[] }
+      climb(stepPx: number): Promise<number>
     }
   }
 }

@@ -23,10 +23,13 @@ export interface HeldRoom {
   /** How many of the room's segments the device holds. */
   held: number
   segments: number
+  /** A second room on the same device, to go to and to come back from. */
+  beside: OtherRoom | null
 }
 
+export type OtherRoom = Pick<HeldRoom, 'room' | 'newest' | 'messages'>
 type Plan = Pick<HeldRoom, 'messages' | 'talk'>
-type MadeRoom = Plan & { username: string; user: string; room: string; newest: string; segments: number }
+type MadeRoom = Omit<HeldRoom, 'profile' | 'origin' | 'held'> & { username: string; user: string }
 
 /** How long the app may load a room in the background. After this, the bench goes on with what is loaded. */
 const patienceMs = { short: 120_000, whole: 1_800_000 }
@@ -40,6 +43,10 @@ export const heldRooms = (bench: Bench): Promise<HeldRoom[]> => {
   made ??= makeHeldRooms(bench)
   return made
 }
+
+/** A room of this size has another one beside it. */
+const hasBeside = 100_000
+const besideMessages = 20_000
 
 const plans = ({ irc, short }: Bench): Plan[] => [
   { messages: 1_000, talk: 'made up' },
@@ -67,22 +74,30 @@ const makeHeldRooms = async (bench: Bench): Promise<HeldRoom[]> => {
 const makeRoom = async (seeding: Seeding, bench: Bench, plan: Plan): Promise<MadeRoom> => {
   const username = `reader${plan.messages}`
   const { user } = await seat(seeding, username)
+  const made = await importRoom(seeding, bench, { ...plan, user, name: username })
+  const other = { ...plan, messages: besideMessages, user, name: `${username}beside` }
+  const beside = plan.messages === hasBeside ? await importRoom(seeding, bench, other) : null
+  return { ...plan, ...made, username, user, beside }
+}
+
+const importRoom = async (seeding: Seeding, bench: Bench, plan: Plan & { user: string; name: string }) => {
+  const { user, name, messages, talk } = plan
   const before = performance.now()
   const { room, taken } = await importSaid(seeding, {
-    said: plan.talk === 'real' && bench.irc ? (await openIrcLog(bench.irc)).said() : madeUp(),
-    room: username,
+    said: talk === 'real' && bench.irc ? (await openIrcLog(bench.irc)).said() : madeUp(),
+    room: name,
     owner: user,
-    limit: plan.messages - 1,
+    limit: messages - 1,
     progress: () => {},
   })
-  const newest = `That was the last of ${count(plan.messages)}`
+  const newest = `That was the last of ${count(messages)}`
   const writer = writerFor(seeding, await bringDevice(seeding, user), room)
   await writer.write([{ body: { kind: 'post', text: newest }, time: Date.now() }])
   writer.close()
   const seconds = (performance.now() - before) / 1_000
   bench.tell(`a relay's room of ${count(taken + 1)} messages in ${seconds.toFixed(0)} s`)
   const { head } = (await seeding.store.rooms.byId(room))!
-  return { ...plan, username, user, room, newest, segments: head }
+  return { messages, room, newest, segments: head }
 }
 
 const words =
@@ -110,8 +125,8 @@ const hold = async (bench: Bench, origin: string, made: MadeRoom): Promise<HeldR
     const held = await loadAll(bench, page, made)
     const seconds = (performance.now() - before) / 1_000
     bench.tell(`a device holds ${held} of ${made.segments} segments after ${seconds.toFixed(0)} s`)
-    const { messages, talk, room, newest, segments } = made
-    return { messages, talk, profile, origin, room, newest, held, segments }
+    const { messages, talk, room, newest, segments, beside } = made
+    return { messages, talk, profile, origin, room, newest, held, segments, beside }
   } finally {
     await browser.close()
   }

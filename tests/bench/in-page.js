@@ -45,7 +45,55 @@ const countHeld = async (prefix) => {
   return held.size
 }
 
-window.bench = { painted, countHeld }
+/** Milliseconds from a click until a message with this text, which was not on screen before, is painted. */
+const clicked = async (selector, text) => {
+  const before = performance.now()
+  const paint = paintedAt(text)
+  document.querySelector(selector).click()
+  return (await paint) - before
+}
+
+/** Notes the time between frames and the long tasks, until `stop` is called. */
+const watchFrames = () => {
+  const gaps = []
+  const longTasks = []
+  let last = performance.now()
+  let watching = true
+  const frame = (at) => {
+    gaps.push(at - last)
+    last = at
+    if (watching) requestAnimationFrame(frame)
+  }
+  requestAnimationFrame((at) => {
+    last = at
+    requestAnimationFrame(frame)
+  })
+  const observer = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longTasks.push(duration)
+  })
+  observer.observe({ entryTypes: ['longtask'] })
+  window.bench.stop = () => {
+    watching = false
+    observer.disconnect()
+    return { gaps, longTasks }
+  }
+}
+
+/** Scrolls up by a step in each frame until the start of the room is there. Returns how many pixels that was. */
+const climb = async (stepPx) => {
+  const box = document.querySelector('[role=log]')
+  const frame = () => new Promise((done) => requestAnimationFrame(done))
+  const isAtStart = () => box.scrollTop === 0 && box.querySelector('.row-start:not(.loading)') !== null
+  let climbed = 0
+  while (!isAtStart()) {
+    climbed += Math.min(stepPx, box.scrollTop)
+    box.scrollTop -= stepPx
+    await frame()
+  }
+  return climbed
+}
+
+window.bench = { painted, countHeld, clicked, watchFrames, climb }
 
 // The text to wait for is in the fragment, so that we look for it from the start.
 if (location.hash) painted(decodeURIComponent(location.hash.slice(1)))

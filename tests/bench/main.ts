@@ -11,9 +11,23 @@ import { gate } from './gate.ts'
 import { idleRelay } from './idle-relay.ts'
 import { latency } from './latency.ts'
 import { presence } from './presence.ts'
+import { roomSwitch } from './room-switch.ts'
+import { scroll } from './scroll.ts'
 import { tabMemory } from './tab-memory.ts'
+import { unread } from './unread.ts'
 
-const figures: readonly Figure[] = [firstLoad, gate, latency, presence, idleRelay, coldOpen, tabMemory]
+const figures: readonly Figure[] = [
+  firstLoad,
+  gate,
+  latency,
+  presence,
+  idleRelay,
+  coldOpen,
+  tabMemory,
+  scroll,
+  roomSwitch,
+  unread,
+]
 const usage = `npm run bench -- [figure …] [--irc FILE] [--short]
   figures: ${figures.map(({ name }) => name).join(', ')}; all where none is named
   --irc    an IRC log for the rooms of real talk, or YABBER_IRC_LOG

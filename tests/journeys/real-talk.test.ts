@@ -1,8 +1,9 @@
-import type { Page } from 'playwright'
 import { afterAll, describe, test } from 'vitest'
+import { seriousInBothThemes } from './axe.ts'
+import { climb, descend } from './climb.ts'
 import { demoPassword, forgetDemo, oldLine, seedDemo } from './demo.ts'
 import { setStage } from './set-stage.ts'
-import { composer, enterRoom, expect, message, openRoom, signIn, timeline } from './verbs.ts'
+import { composer, enterRoom, expect, message, openRoom, say, signIn, timeline } from './verbs.ts'
 
 const lines = 2_200
 const data = await seedDemo(lines)
@@ -23,6 +24,39 @@ describe('real conversations', () => {
     await expect(newest).toHaveAccessibleName(/imported/)
     await expect(timeline(page).locator('.message-warning')).toHaveCount(0)
     await expect(composer(page)).toBeVisible()
+  })
+
+  test('Home, End and a date lead through a long room, and nothing in between is loaded', async () => {
+    const page = await stage.device()
+    await signIn(page, 'ada', demoPassword)
+    await openRoom(page, 'Old channel')
+    await expect(message(page, oldLine(lines))).toBeInViewport()
+    await timeline(page).focus()
+    await page.keyboard.press('Home')
+    await expect(message(page, oldLine(1))).toBeFocused()
+    await expect(timeline(page)).toContainText('This is the start of the room.')
+    await page.keyboard.press('End')
+    await expect(message(page, oldLine(lines))).toBeFocused()
+    await expect(page.getByRole('button', { name: 'Latest' })).toBeHidden()
+
+    await page.getByRole('button', { name: 'Room menu' }).click()
+    await page.getByRole('menuitem', { name: 'Jump to a date' }).click()
+    await page.getByLabel('Date', { exact: true }).fill('2004-11-02')
+    expect(await seriousInBothThemes(page)).toEqual([])
+    await page.getByRole('button', { name: 'Jump', exact: true }).click()
+    await expect(message(page, oldLine(721))).toBeFocused()
+    await expect(message(page, oldLine(721))).toBeInViewport()
+    await expect(timeline(page).getByRole('button', { name: /November.* 2004|2 Nov/ })).toBeInViewport()
+    const jumps = await descend(page)
+    expect(jumps).toEqual([])
+    await expect(message(page, oldLine(lines))).toBeInViewport()
+    await expect(page.getByRole('button', { name: 'Latest' })).toBeHidden()
+
+    await timeline(page).focus()
+    await page.keyboard.press('Home')
+    await expect(message(page, oldLine(1))).toBeFocused()
+    await say(page, 'and that was that')
+    await expect(message(page, 'and that was that')).toBeInViewport()
   })
 
   test("older segments load while a person scrolls up, and the messages on screen don't move", async () => {
@@ -67,19 +101,6 @@ describe('real conversations', () => {
 })
 
 /**
- * Scrolls with the wheel to the start of the room. Returns the messages that moved on screen although nobody scrolled.
- */
-const climb = async (page: Page): Promise<string[]> => {
-  const jumps: string[] = []
-  await timeline(page).hover()
-  for (let turn = 0; turn < 600 && !(await isAtStart(page)); turn++) {
-    await page.mouse.wheel(0, -2_400)
-    jumps.push(...(await page.evaluate(watchStillness)))
-  }
-  return jumps
-}
-
-/**
  * Runs in the page: scrolls up by 600 pixels in the moment in which the messages are first on screen. Returns how far
  * from the end the list is some frames later, when the rows above have been drawn.
  */
@@ -106,40 +127,4 @@ const pointAtAfterScroll = async (): Promise<string | undefined> => {
   await scrolled
   const row = [...box.querySelectorAll('article')].at(-2)!.getBoundingClientRect()
   return document.elementFromPoint(row.left + 2, row.top + 2)?.closest('article, [role=log]')?.tagName
-}
-
-const isAtStart = async (page: Page): Promise<boolean> =>
-  (await timeline(page).evaluate((box) => box.scrollTop)) === 0 &&
-  (await timeline(page).getByText('This is the start of the room.').isVisible())
-
-/**
- * Runs in the page: once the wheel scroll has ended, no visible message may move for some frames, even if older ones
- * load above.
- */
-const watchStillness = async (): Promise<string[]> => {
-  const box = document.querySelector('[role=log]')!
-  const frame = () => new Promise((done) => requestAnimationFrame(done))
-  const places = () => {
-    const { top, bottom } = box.getBoundingClientRect()
-    const rows = [...box.querySelectorAll<HTMLElement>('article')].map((row) => [row.dataset.key!, row] as const)
-    const inSight = rows.map(([key, row]) => [key, row.getBoundingClientRect().top] as const)
-    return new Map(inSight.filter(([, y]) => y > top && y < bottom))
-  }
-  let before = places()
-  for (let rest = 0; rest < 3; ) {
-    await frame()
-    const now = places()
-    const isSame = [...before].every(([key, y]) => Math.abs((now.get(key) ?? Number.NaN) - y) < 0.5)
-    rest = isSame ? rest + 1 : 0
-    before = now
-  }
-  const moved: string[] = []
-  for (let frames = 0; frames < 6; frames++) {
-    await frame()
-    for (const [key, y] of places()) {
-      const was = before.get(key)
-      if (was !== undefined && Math.abs(was - y) > 2) moved.push(`${key} by ${Math.round(y - was)} px`)
-    }
-  }
-  return moved
 }

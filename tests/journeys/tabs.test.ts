@@ -9,6 +9,7 @@ import {
   expectSent,
   expectTalk,
   keptForOffline,
+  message,
   openRoom,
   roomLine,
   say,
@@ -79,6 +80,22 @@ describe('two tabs and two devices', () => {
     await expectTalk(tab1, ['news for cleo'])
     await composer(tab1).press('Shift')
     for (const page of [tab1, tab2, device2]) await expect(roomLine(page, 'Shared')).not.toContainText('unread')
+
+    // Marked as unread by hand, also with no network, it stays so in every window until the person reads on.
+    await openRoom(tab2, 'Shared')
+    await stage.relay.kill('SIGKILL')
+    await message(tab1, 'news for cleo').focus()
+    await tab1.keyboard.press('u')
+    for (const page of [tab1, tab2]) await expect(roomLine(page, 'Shared')).toContainText('1 unread')
+    await stage.relay.start()
+    await expect(roomLine(device2, 'Shared')).toContainText('1 unread', soon)
+    await tab2.bringToFront()
+    await composer(tab2).press('Shift')
+    await expect(timeline(tab2).locator('.row-new')).toContainText('1 new message since')
+    await expect(roomLine(tab2, 'Shared')).toContainText('1 unread')
+    await tab2.keyboard.press('Shift+Escape')
+    for (const page of [tab1, tab2, device2]) await expect(roomLine(page, 'Shared')).not.toContainText('unread', soon)
+    for (const page of [tab1, device2]) await expect(page.getByText('You’re all caught up')).toBeVisible()
   })
 
   test('a tab that closes right after Enter loses nothing and sends nothing twice', async () => {

@@ -30,7 +30,8 @@ export function RoomLine(props: { room: RoomSummary; open: boolean; menuOpen: bo
         <span class="room-line">
           <Preview room={props.room} />
           <People room={props.room} />
-          <Unread number={props.room.unread} />
+          <Mentions room={props.room} />
+          <Unread number={props.room.unread} quiet={props.room.kind === 'room' && props.room.mentions === 0} />
         </span>
       </a>
       <button
@@ -126,10 +127,23 @@ function People(props: { room: RoomSummary }) {
   )
 }
 
-function Unread(props: { number: number }) {
+/** How many of the unread messages are for this person. In a conversation all of them are. */
+function Mentions(props: { room: RoomSummary }) {
+  return (
+    <Show when={props.room.kind === 'room' && props.room.mentions > 0}>
+      <span class="room-mentions" title={t('mentions', props.room.mentions)}>
+        <span aria-hidden="true">{t('mentionsShort', props.room.mentions)}</span>
+        <span class="unseen">{t('read.mentions', props.room.mentions)}</span>
+      </span>
+    </Show>
+  )
+}
+
+/** `quiet`: none of it is for this person in particular. */
+function Unread(props: { number: number; quiet: boolean }) {
   return (
     <Show when={props.number > 0}>
-      <span class="room-unread" title={t('unreadMessages', props.number)}>
+      <span class="room-unread" classList={{ quiet: props.quiet }} title={t('unreadMessages', props.number)}>
         <span aria-hidden="true">{props.number > 999 ? '999+' : props.number}</span>
         <span class="unseen">{t('read.unread', props.number)}</span>
       </span>

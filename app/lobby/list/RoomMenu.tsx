@@ -1,4 +1,6 @@
 import Ban from 'lucide-solid/icons/ban'
+import CheckCheck from 'lucide-solid/icons/check-check'
+import CircleDot from 'lucide-solid/icons/circle-dot'
 import LogOut from 'lucide-solid/icons/log-out'
 import Star from 'lucide-solid/icons/star'
 import StarOff from 'lucide-solid/icons/star-off'
@@ -47,6 +49,20 @@ export default function RoomMenu(props: {
       >
         {props.room.favourite ? t('removeFavourite') : t('addFavourite')}
       </MenuItem>
+      <Show
+        when={props.room.unread > 0}
+        fallback={
+          <Show when={props.room.last && !props.room.last.own}>
+            <MenuItem icon={<CircleDot size={16} />} onChoose={() => lobby.markUnread(props.room.id)}>
+              {t('markUnread')}
+            </MenuItem>
+          </Show>
+        }
+      >
+        <MenuItem icon={<CheckCheck size={16} />} onChoose={() => lobby.markRead(props.room.id)}>
+          {t('markRead')}
+        </MenuItem>
+      </Show>
       <Show
         when={props.room.kind === 'direct'}
         fallback={

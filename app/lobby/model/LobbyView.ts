@@ -38,6 +38,11 @@ export interface LobbyView {
   leave(room: string): Promise<RefusalCode | null>
   /** Shared by all devices of this person. Works offline. */
   favourite(room: string, on: boolean): void
+  /** All in it is read, or its last message is unread again. On all devices of this person; works offline. */
+  markRead(room: string): void
+  markUnread(room: string): void
+  /** The same for all rooms. */
+  markAllRead(): void
   /** Hides the conversation from the list until there is a new message in it. */
   closeDirect(room: string): void
   /** Asks to join a private room. `already`: the last request was declined, and it is too early to ask again. */
@@ -161,8 +166,10 @@ export interface RoomSummary {
   /** The other people in a direct conversation. */
   people: readonly PersonSummary[]
   last: LastMessage | null
-  /** The caller caps it at what is known on this device. */
+  /** Messages of others that this person has not read. */
   unread: number
+  /** Those of them that mention this person. */
+  mentions: number
   /** Time of the last message, or of the start of the room. */
   lastAt: number
   favourite: boolean

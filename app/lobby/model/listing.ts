@@ -80,7 +80,7 @@ const summaryOf = (
   favourite: boolean,
   waiting: boolean,
 ): RoomSummary => {
-  const { joined: _, listed: __, madeBy: ___, ...known } = kept
+  const { joined: _, listed: __, madeBy: ___, counted: ____, ...known } = kept
   const isOfTwo = kept.kind === 'direct' && kept.people.length === 1
   return {
     ...known,

@@ -6,6 +6,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { Shared } from '../../base/shared.ts'
 import type { Outbox } from '../../outgoing/outbox.ts'
 import type { OwnRoom } from '../../own/ownRoom.ts'
+import type { ReadMarks } from '../../own/readMarks.ts'
 import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import type { NotSent } from '../../store/journal.ts'
 import type { Api } from '../../sync/api.ts'
@@ -15,6 +16,7 @@ import { makeDirectory } from './directory.ts'
 import { knownPeople } from './knownPeople.ts'
 import type { LobbyView } from './LobbyView.ts'
 import { listingOf } from './listing.ts'
+import { markingWith } from './marking.ts'
 import { marksIn } from './ownMarks.ts'
 import { resolveInvitationWith } from './resolveInvitation.ts'
 import type { RoomLives } from './roomLives.ts'
@@ -31,6 +33,7 @@ export const makeLobby = (parts: {
   watcher: RoomWatcher
   live: Shared<LiveRoom>
   own: OwnRoom
+  readMarks: ReadMarks
   network: StatusView['network']
   /** Tracked. */
   home: Accessor<Home>
@@ -62,6 +65,7 @@ export const makeLobby = (parts: {
     ...directory,
     ...people,
     ...parts.threadList,
+    ...markingWith({ ...parts, now: clock.now }),
     ...waysIn({ ...parts, people: people.people }),
     ...cardsOf({ ...parts, marks }),
     rooms: createRoot(() => createMemo(listing)),

@@ -68,7 +68,8 @@ const plainLooks = looksWith({})
 /** One of remy's tabs. What is on `disk` outlives it. */
 const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof makeDisk>, looks = () => plainLooks) => {
   const { documents, socket, clock } = tabOf(relay, { user })
-  const segments = segmentsOf(documents, new LateMarks(tableInMemory()))
+  const late = new LateMarks(tableInMemory())
+  const segments = segmentsOf(documents, late)
   const live = new Shared(
     (id) => new LiveRoom(id, { documents, segments, provisional: () => null, upTo: () => 0, looks }),
     (room) => room.close(),
@@ -80,7 +81,9 @@ const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof make
     me: { user: 'remy', isBlocked: () => false, readInThread: () => null },
     summaries,
     live,
-    readMarks: { of: () => null, changed: new Listeners() } as never,
+    segments,
+    late,
+    readMarks: { of: () => null, changed: new Listeners(), isReady: () => true },
     presence: { attend: () => () => {} },
     clock,
   })

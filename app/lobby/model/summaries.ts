@@ -4,6 +4,7 @@ import { Listeners } from '../../base/listeners.ts'
 import type { Table } from '../../base/table.ts'
 import type { Tabs } from '../../store/tabs.ts'
 import type { RoomSummary } from './LobbyView.ts'
+import { newRoomCount, type RoomCount } from './unread/roomCount.ts'
 
 /**
  * What the room list shows before any document is open, and what is known about a room that the relay does not know
@@ -21,6 +22,7 @@ export interface KeptSummary extends Omit<RoomSummary, 'lastAt' | 'favourite' | 
   lost: boolean
   /** The act that created it on this device, until the relay lists it. */
   madeBy: Act | null
+  counted: RoomCount
 }
 
 /** A summary for a room of which only the id and the joining time are known. */
@@ -37,10 +39,12 @@ export const newSummary = (id: string, joined: number): KeptSummary => ({
   people: [],
   last: null,
   unread: 0,
+  mentions: 0,
   joined,
   listed: false,
   lost: false,
   madeBy: null,
+  counted: newRoomCount,
 })
 
 export interface Summaries {

@@ -2,22 +2,16 @@ import { expect, test } from 'vitest'
 import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import { type KeptSummary, newSummary } from './summaries.ts'
 import { liesFurtherBack, summarize } from './summarize.ts'
+import { newRoomCount } from './unread/roomCount.ts'
 
 const me = {
   user: 'me',
   isBlocked: (user: string) => user === 'milo',
-  readInThread: (_: string, root: string) => (root === 'read' ? { time: 104, name: 'device.1' } : null),
 }
 const kept: KeptSummary = newSummary('garden', 100)
-const users: { [letter: string]: string } = { a: 'olga', b: 'milo', m: 'me', r: 'olga' }
-/** `a105`: olga said something at 105; `b…`: milo, whom I blocked; `m…`: me; `r…`: olga, in a thread that is read up to 104. */
-const lineOf = (
-  said: string,
-  read: number | null,
-  segments: [number, number, number][] = [],
-  state = 'synced',
-  threads = 'folded',
-) => {
+const users: { [letter: string]: string } = { a: 'olga', b: 'milo', m: 'me' }
+/** `a105`: olga said something at 105; `b…`: milo, whom I blocked; `m…`: me. */
+const lineOf = (said: string, segments: [number, number, number][] = [], state = 'synced') => {
   const messages = said
     .split(' ')
     .filter(Boolean)
@@ -27,7 +21,6 @@ const lineOf = (
       user: users[word[0] ?? ''] ?? '',
       text: word,
       imported: null,
-      thread: word.startsWith('r') ? { name: 'read', segment: 1 } : null,
     }))
   const document = { hasLoaded: true, state: () => ({ name: state }) }
   const head = { number: segments.length + 1, messages: () => messages, document }
@@ -41,54 +34,21 @@ const lineOf = (
       topic: '',
       visibility: 'public',
       archived: null,
-      threads,
       members: new Map([['olga', { name: 'Olga', role: 'member' }]]),
       segments: new Map(segments.map((segment, at) => [at + 1, segment])),
     },
   } as unknown as LiveRoom
-  return summarize({ ...kept, listed: true }, live, me, read === null ? null : { time: read, name: 'device.1' })
+  return summarize({ ...kept, listed: true }, live, me, newRoomCount)
 }
-const unread = (...talk: Parameters<typeof lineOf>) => lineOf(...talk).unread
-
-test('messages of others after the read mark are unread', () => {
-  expect(unread('a101 a105 a106', 105)).toBe(1)
-})
-
-test('if you have read nothing yet, messages from before you joined are not unread', () => {
-  expect(unread('a50 a99 a101', null)).toBe(1)
-})
-
-test('if you write a message, everything above it counts as read', () => {
-  expect(unread('a101 a102 m103 a104', 100)).toBe(1)
-  expect(unread('a101 m103', null)).toBe(0)
-})
-
-test('a reply counts like any message, and reading it in its thread counts, unless the room shows it in the timeline', () => {
-  expect(unread('a101 r103 r104 r105', 101)).toBe(1)
-  expect(unread('a101 r103 r104 r105', 101, [], 'synced', 'timeline')).toBe(3)
-})
-
-test('older segments count as the roster says, and the segment where you stopped reading counts as at least one', () => {
-  expect(
-    unread('a401', 150, [
-      [100, 140, 7],
-      [141, 200, 10],
-      [201, 400, 20],
-    ]),
-  ).toBe(22)
-})
-
-test('messages of a person you blocked are not unread and not shown as the last message', () => {
-  const line = lineOf('a101 b102 b103', null)
-  expect(line.unread).toBe(1)
-  expect(line.last).toMatchObject({ author: 'Olga', text: 'a101' })
+test('messages of a person you blocked are not shown as the last message', () => {
+  expect(lineOf('a101 b102 b103').last).toMatchObject({ author: 'Olga', text: 'a101' })
 })
 
 test('a room counts as silent only after the relay has said that it is empty', () => {
-  expect(lineOf('', null).silent).toBe(true)
-  expect(lineOf('', null, [], 'local').silent).toBe(false)
-  expect(lineOf('', null, [[100, 140, 7]]).silent).toBe(false)
-  expect(lineOf('a101', null).silent).toBe(false)
+  expect(lineOf('').silent).toBe(true)
+  expect(lineOf('', [], 'local').silent).toBe(false)
+  expect(lineOf('', [[100, 140, 7]]).silent).toBe(false)
+  expect(lineOf('a101').silent).toBe(false)
 })
 
 /** Segments as this device has them, newest first; null: not read yet. */
@@ -102,7 +62,7 @@ const lastIn = (before: number, ...segments: (string | null)[]) => {
   const roster = { name: 'garden', members: new Map(), segments: new Map() }
   const live = { isKnown: true, whoIs: () => null, head: recent[0], recent, roster } as unknown as LiveRoom
   const last = { author: 'Olga', user: 'olga', text: 'kept', time: 1, own: false, segment: before }
-  return { text: summarize({ ...kept, last }, live, me, null).last?.text, further: liesFurtherBack(live, me) }
+  return { text: summarize({ ...kept, last }, live, me, newRoomCount).last?.text, further: liesFurtherBack(live, me) }
 }
 
 test('the stored last message goes away when its segment no longer has it', () => {
@@ -136,7 +96,7 @@ const textOf = (text: string, imported: { who: string } | null = null) => {
     segments: new Map(),
   }
   const live = { isKnown: true, whoIs: () => null, head, recent: [head], roster } as unknown as LiveRoom
-  return summarize({ ...kept, listed: true }, live, me, null).last
+  return summarize({ ...kept, listed: true }, live, me, newRoomCount).last
 }
 
 test('the last message is shown as formatted text, not as it was typed', () => {

@@ -1,20 +1,19 @@
 import { cutTo } from '../../../shared/graphemes.ts'
-import { comparePositions } from '../../../shared/record/name.ts'
 import type { Message } from '../../../shared/room/message.ts'
 import { seenOr } from '../../../shared/visible.ts'
-import type { Position } from '../../base/position.ts'
 import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import { said } from '../../room/model/markdown.ts'
-import { readUpTo } from '../../room/model/readUpTo.ts'
 import { t as common } from '../../words/common.ts'
 import type { PersonSummary } from './LobbyView.ts'
 import type { KeptSummary } from './summaries.ts'
+import type { Reader } from './unread/countLive.ts'
+import { type RoomCount, sumOf } from './unread/roomCount.ts'
 
 /** The longest text that a line of the list can show. */
 const previewLength = 200
 
 /** A room's line in the list, computed from what this device has of the room. */
-export const summarize = (before: KeptSummary, live: LiveRoom, me: Reader, read: Position | null): KeptSummary => {
+export const summarize = (before: KeptSummary, live: LiveRoom, me: Listener, counted: RoomCount): KeptSummary => {
   if (!live.isKnown) return before
   const { name, kind, visibility, topic, picture, archived } = live.roster
   const there = [...live.roster.members].filter(([, { role }]) => role !== null)
@@ -30,31 +29,25 @@ export const summarize = (before: KeptSummary, live: LiveRoom, me: Reader, read:
     people: kind === 'direct' ? othersIn(live, me.user) : [],
     last: lastOf(before, live, me),
     silent: isSilent(before, live),
-    unread: unreadIn(live, me, readUpTo(live, me.user, read ?? joined(before))),
+    counted,
+    ...sumOf(counted),
   }
 }
 
 /** The person for whom the line is drawn. */
-export interface Reader {
-  user: string
-  isBlocked(user: string): boolean
-  /** How far they have read in a thread, by its room and root. */
-  readInThread(room: string, root: string): Position | null
-}
+type Listener = Pick<Reader, 'user' | 'isBlocked'>
 
 const othersIn = ({ roster }: LiveRoom, me: string): PersonSummary[] =>
   [...roster.members].flatMap(([user, { name, username, picture = null }]) =>
     user === me ? [] : [{ user, name, username, picture }],
   )
 
-const joined = ({ joined }: KeptSummary): Position => ({ time: joined, name: '' })
+const isOwn = ({ imported, user }: Message, me: Listener): boolean => imported === null && user === me.user
 
-const isOwn = ({ imported, user }: Message, me: Reader): boolean => imported === null && user === me.user
-
-const isHeard = ({ imported, user }: Message, { isBlocked }: Reader): boolean => imported !== null || !isBlocked(user)
+const isHeard = ({ imported, user }: Message, { isBlocked }: Listener): boolean => imported !== null || !isBlocked(user)
 
 /** The stored preview is valid only until its segment has been read, because the message may be erased there. */
-const lastOf = (before: KeptSummary, live: LiveRoom, me: Reader): KeptSummary['last'] => {
+const lastOf = (before: KeptSummary, live: LiveRoom, me: Listener): KeptSummary['last'] => {
   const { segment, message } = newestHeard(live, me)
   if (!message) return before.last && before.last.segment < segment ? before.last : null
   const author = message.imported?.who ?? live.roster.members.get(message.user)?.name ?? ''
@@ -75,7 +68,7 @@ const wordsOf = ({ text, imported, poll }: Message): string =>
  * The newest message that is not from a blocked user, and its segment. If there is none, the oldest segment that was
  * read.
  */
-const newestHeard = (live: LiveRoom, me: Reader): { segment: number; message: Message | null } => {
+const newestHeard = (live: LiveRoom, me: Listener): { segment: number; message: Message | null } => {
   let segment = Number.POSITIVE_INFINITY
   for (const one of live.recent) {
     if (!one.document.hasLoaded) break
@@ -90,7 +83,7 @@ const newestHeard = (live: LiveRoom, me: Reader): { segment: number; message: Me
  * True if the last message may be in an older segment than those loaded: the newest has only begun, or all of it was
  * erased.
  */
-export const liesFurtherBack = (live: LiveRoom, me: Reader): boolean => newestHeard(live, me).message === null
+export const liesFurtherBack = (live: LiveRoom, me: Listener): boolean => newestHeard(live, me).message === null
 
 /** Whether the room never had a message. Others may have written, so only the relay's copy can confirm it. */
 const isSilent = ({ silent, listed }: KeptSummary, { head, roster, whoIs }: LiveRoom): boolean =>
@@ -98,23 +91,3 @@ const isSilent = ({ silent, listed }: KeptSummary, { head, roster, whoIs }: Live
   head.messages(whoIs).length === 0 &&
   [...roster.segments.keys()].every((number) => number === head.number) &&
   (silent || !listed || head.document.state().name === 'synced')
-
-/** A reply that is folded away is read in its thread. */
-const isReadInThread = (message: Message, { id, roster }: LiveRoom, { readInThread }: Reader): boolean => {
-  const upTo = message.thread && roster.threads === 'folded' ? readInThread(id, message.thread.name) : null
-  return upTo !== null && comparePositions(message, upTo) <= 0
-}
-
-/**
- * Number of others' messages after a position: counted one by one in the newest segment, taken from the roster's index
- * for older ones. The segment in which reading stopped counts as 1, because only "more" is known.
- */
-const unreadIn = (live: LiveRoom, me: Reader, read: Position): number => {
-  let unread = 0
-  for (const message of live.head?.messages(live.whoIs) ?? [])
-    if (comparePositions(message, read) > 0 && !isOwn(message, me) && isHeard(message, me))
-      if (!isReadInThread(message, live, me)) unread++
-  for (const [number, [from, to, count]] of live.roster.segments)
-    if (to > read.time && number !== live.head?.number) unread += from > read.time ? count : 1
-  return unread
-}

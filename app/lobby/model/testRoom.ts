@@ -14,6 +14,7 @@ export const testRoom = (name: string, more: Partial<RoomSummary> = {}): RoomSum
   people: [],
   last: null,
   unread: 0,
+  mentions: 0,
   lastAt: 0,
   favourite: false,
   here: [],

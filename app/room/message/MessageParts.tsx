@@ -15,6 +15,7 @@ const WhoReacted = part(() => import('./WhoReacted.tsx'))
 const EraseEdited = part(() => import('./EraseEdited.tsx'))
 const NewPoll = part(() => import('../poll/NewPoll.tsx'))
 const Forward = part(() => import('../forward/Forward.tsx'))
+const JumpToDay = part(() => import('../day/JumpToDay.tsx'))
 const WhoTip = part(() => import('./WhoTip.tsx'))
 
 /** What opens at a key or a click should be there at once. */
@@ -36,6 +37,7 @@ export function MessageParts(props: { acting: Acting }) {
       <ArrivingDialog onClose={acting.closePanel}>
         <Switch>
           <Match when={panel('poll')}>{(open) => <NewPoll question={open().question} acting={acting} />}</Match>
+          <Match when={panel('day')}>{(open) => <JumpToDay from={open().from} acting={acting} />}</Match>
           <Match when={panel('forward')}>{(open) => <Forward messages={open().messages} acting={acting} />}</Match>
         </Switch>
       </ArrivingDialog>

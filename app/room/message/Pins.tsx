@@ -12,7 +12,7 @@ import './pins.css'
 export default function Pins(props: { room: RoomView; onGo: (message: MessageView) => void; onClose: () => void }) {
   const pinned = createMemo(() =>
     props.room
-      .all()
+      .held()
       .filter((message) => message.pinned !== null && !message.blocked)
       .toSorted((a, b) => (b.pinned?.time ?? 0) - (a.pinned?.time ?? 0)),
   )

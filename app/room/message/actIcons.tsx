@@ -1,5 +1,6 @@
 import Bookmark from 'lucide-solid/icons/bookmark'
 import BookmarkX from 'lucide-solid/icons/bookmark-x'
+import CircleDot from 'lucide-solid/icons/circle-dot'
 import CircleStop from 'lucide-solid/icons/circle-stop'
 import Copy from 'lucide-solid/icons/copy'
 import SmilePlus from 'lucide-solid/icons/face-slightly-smiling-plus'
@@ -34,6 +35,7 @@ const icons: Record<MessageAct, (props: { size: number; class?: string }) => JSX
   unpin: PinOff,
   save: Bookmark,
   unsave: BookmarkX,
+  'mark-unread': CircleDot,
   'who-reacted': Users,
   history: History,
   'close-poll': CircleStop,

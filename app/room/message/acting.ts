@@ -6,7 +6,7 @@ import { t } from '../../words/message.ts'
 import { said as wordsOf } from '../model/markdown.ts'
 import { TooLongToEdit } from '../model/messageActs.ts'
 import { wordsWithPoll } from '../model/pollView.ts'
-import type { MessageView, PostOptions, QuoteView, ReactionView, RoomView } from '../model/RoomView.ts'
+import type { MessageView, PostOptions, ReactionView, RoomView } from '../model/RoomView.ts'
 import type { Selected } from '../select/range.ts'
 import { actOfKey, type MessageAct, offeredActs } from './acts.ts'
 import { noteUsed } from './usedEmoji.ts'
@@ -20,7 +20,10 @@ export type Opened = { message: MessageView; row: HTMLElement } & (
 )
 
 /** A dialog that is not about one message alone. */
-export type Panel = { name: 'poll'; question: string } | { name: 'forward'; messages: readonly MessageView[] }
+export type Panel =
+  | { name: 'poll'; question: string }
+  | { name: 'forward'; messages: readonly MessageView[] }
+  | { name: 'day'; from: number | null }
 
 /** In pixels from the upper left corner of the window. */
 export interface Point {
@@ -56,11 +59,21 @@ export interface Said {
   shown: boolean
 }
 
+/** A message, and the number of the segment that has it if that is known. */
+export interface Target {
+  name: string
+  segment?: number | null
+}
+
 /** What the acts need of the timeline. */
 export interface TimelineControls {
   toEnd(): void
-  /** Scrolls to a message, loads older ones if needed, and marks it for a moment. */
-  jumpTo(name: string): void
+  /** Scrolls to a message, loads the part of the room that has it if needed, and marks it for a moment. */
+  jumpTo(target: Target): void
+  /** Scrolls to the first message of a day. `time` is when the day begins. */
+  toDay(time: number): void
+  /** Scrolls to the first message of the room, or to the first that is on this device. */
+  toFirst(): void
   /** Focuses a message if it is here. */
   focus(name: string): void
   /** Moves the focus from a message that goes away to one beside it. */
@@ -152,6 +165,8 @@ export const createActing = (given: {
       case 'save':
       case 'unsave':
         return settle(save(message, act === 'save'), t(act === 'save' ? 'done.saved' : 'done.unsaved'), true)
+      case 'mark-unread':
+        return settle(room.markUnread(message), t('done.markedUnread'), true)
       case 'who-reacted':
         return void openWho(message, row)
       case 'history':
@@ -210,7 +225,11 @@ export const createActing = (given: {
     say,
     react,
     perform,
-    jumpTo: (quote: Pick<QuoteView, 'name'>) => given.timeline()?.jumpTo(quote.name),
+    jumpTo: (target: Target) => given.timeline()?.jumpTo(target),
+    toDay: (time: number) => given.timeline()?.toDay(time),
+    toFirst: () => given.timeline()?.toFirst(),
+    /** Opens the dialog that leads to a day. `from`: the day that is proposed; null for today. */
+    openDay: (from: number | null = null) => void setPanel({ name: 'day', from }),
     /** Does what a key on a focused message means. Returns whether it means anything. */
     press: (event: KeyboardEvent, message: MessageView, anchor: HTMLElement): boolean => {
       const act = actOfKey(event, offered(message))
@@ -220,7 +239,8 @@ export const createActing = (given: {
       return true
     },
     editLast: (): boolean => {
-      const last = room.messages().findLast((message) => message.own)
+      const newest = room.newer() === 'none' ? room.messages() : room.held()
+      const last = newest.findLast((message) => message.own)
       if (last?.acts.edit) write('edit', last)
       return last?.acts.edit ?? false
     },
@@ -280,7 +300,7 @@ export const createActing = (given: {
       const first = messages.find((_, at) => undone[at])
       if (first === undefined) return say(t('tooLate'), true)
       say(t('done.restored'))
-      given.timeline()?.jumpTo(first.name)
+      given.timeline()?.jumpTo(first)
     },
   }
 }

@@ -17,6 +17,7 @@ export type MessageAct =
   | 'unpin'
   | 'save'
   | 'unsave'
+  | 'mark-unread'
   | 'who-reacted'
   | 'history'
   | 'close-poll'
@@ -40,6 +41,8 @@ export const offeredActs = (message: MessageView, touch = false): readonly Messa
     unpin: acts.pin && pinned !== null,
     save: saved === false,
     unsave: saved === true,
+    // Only of people with an account it is known what they have read.
+    'mark-unread': saved !== null && !message.own,
     'who-reacted': message.reactions.length > 0,
     history: message.edits.length > 0,
     'close-poll': acts.close,
@@ -65,6 +68,7 @@ const acts: Record<string, readonly MessageAct[]> = {
   c: ['copy'],
   p: ['pin', 'unpin'],
   s: ['save', 'unsave'],
+  u: ['mark-unread'],
   '+': ['react'],
   Delete: ['erase'],
   // The key above Enter on a Mac keyboard, which has no Delete.
@@ -95,6 +99,7 @@ const actsWithKey = [
   'unpin',
   'save',
   'unsave',
+  'mark-unread',
   'erase',
 ] as const
 

@@ -12,7 +12,7 @@ import type { Position } from '../../base/position.ts'
 import type { DropReason } from '../../store/tabs.ts'
 
 /** A room as the screen draws it. Members that are functions are Solid accessors: read them where they are used. */
-export interface RoomView extends RoomThreads {
+export interface RoomView extends RoomThreads, RoomHistory {
   readonly id: string
   /** Where only a thread of the room is shown: the name of its root. */
   readonly thread?: string
@@ -49,17 +49,21 @@ export interface RoomView extends RoomThreads {
   isLost(): boolean
   /** What happened in the room, oldest first. Also which messages were erased, as far as the timeline is loaded. */
   notices(): readonly MembershipNotice[]
-  older(): 'none' | 'more' | 'loading'
-  /** Tracked. Nothing that belongs to the loaded part is on its way: it is in step with the relay, or we are offline. */
-  isInStep(): boolean
-  loadOlder(): Promise<void>
-  /** The person is back at the newest messages, so older segments may leave memory. */
-  unloadOlder(): void
   /** How far the person had read, or last wrote, when the room was opened. It stays the same until the next opening. */
   unreadFrom(): Position | null
   /** The current time on the relay's clock, which dates messages. The clock of this device may differ. */
   now(): number
   markRead(upTo: Position): void
+  /** All that is here is read, also what is not on screen. */
+  markAllRead(): void
+  /** This message and all after it are unread again, on all devices of this person. */
+  markUnread(from: MessageView): void
+  /** Tracked. The last time that this person marked messages as unread by hand, and after which place; null if never. */
+  markedUnread(): { at: number; after: Position } | null
+  /** Tracked. Unread messages that arrived behind the place up to which this person has read, in order. */
+  lateUnread(): readonly LatePlace[]
+  /** The person has seen these of the late messages. */
+  markLateRead(names: ReadonlySet<string>): void
   /**
    * Signs the message, in several if it is long. Resolves to their names when they are stored on this device. Throws
    * `NotAllKept` with the text that is not.
@@ -119,6 +123,35 @@ export interface RoomView extends RoomThreads {
   close(): void
 }
 
+/** What is loaded of the history of a room. It has no gap, but it need not reach to the newest message. */
+export interface RoomHistory {
+  older(): 'none' | 'more' | 'loading'
+  newer(): 'none' | 'more' | 'loading'
+  /** Tracked. Nothing that belongs to the loaded part is on its way: it is in step with the relay, or we are offline. */
+  isInStep(): boolean
+  loadOlder(): Promise<void>
+  loadNewer(): Promise<void>
+  /** The person is back at the newest messages, so older segments may leave memory. */
+  unloadOlder(): void
+  /** Leaves only so much in memory around a segment as a person may soon scroll to. */
+  releaseFarFrom(segment: number): void
+  /** Loads the part around a segment instead. Resolves to whether it is here now. */
+  goTo(segment: number): Promise<boolean>
+  /** Loads the newest part instead, which is always here. */
+  goToEnd(): void
+  /** The number of the segment that has a message; null: none that this device can read has it. */
+  whereIs(name: string): Promise<number | null>
+  /** The first message from a time on. */
+  firstSince(time: number): Promise<Since>
+  /** Tracked. When the first message was written; null: nobody knows yet. */
+  began(): number | null
+  /** Tracked. All messages in memory, oldest first: also those newer than the loaded part. */
+  held(): readonly MessageView[]
+}
+
+/** `isWhole`: nothing before it is missing on this device. */
+export type Since = { name: string; segment: number; isWhole: boolean } | 'none' | 'not-here'
+
 /** The threads of a room, as far as they are loaded. A thread is named by the message whose thread it is, its root. */
 export interface RoomThreads {
   /** Where the replies of threads are shown: in the timeline, or folded into a line below the root. */
@@ -136,6 +169,10 @@ export interface RoomThreads {
   /** Tracked. How far this person has read in a thread. Who writes in it has read everything above. */
   threadReadTo(root: string): Position | null
   markThreadRead(root: string, upTo: Position): void
+  /** This reply and all after it are unread again. */
+  markThreadUnread(root: string, from: MessageView): void
+  /** Tracked. As `markedUnread`, of a thread. */
+  threadMarkedUnread(root: string): { at: number; after: Position } | null
   /** Tracked. A person follows a thread that they started, wrote in or were mentioned in, unless they decided otherwise. */
   follows(root: string): boolean
   follow(root: string, on: boolean): void
@@ -152,6 +189,12 @@ export interface RepliesView {
   last: number
   /** The last authors, each once, the latest first. */
   authors: readonly Pick<MessageView, 'name' | 'user' | 'author' | 'picture' | 'nobody'>[]
+}
+
+export interface LatePlace extends Position {
+  segment: number
+  /** When it reached the relay. */
+  at: number
 }
 
 /** An act on this room, without the room's id. */

@@ -41,11 +41,11 @@ test('after you read back through a room and return to its end, three segments s
   while (loaded.older() === 'more') await loaded.loadOlder()
   expect(documents.all().length).toBe(6)
   loaded.unloadOlder()
-  expect(loaded.all.map(({ number }) => number)).toEqual([4, 5, 6])
+  expect(loaded.shown.map(({ number }) => number)).toEqual([4, 5, 6])
   await until(() => documents.all().length === 3)
   expect(loaded.older()).toBe('more')
   await loaded.loadOlder()
-  expect(loaded.all.map(({ number }) => number)).toEqual([3, 4, 5, 6])
+  expect(loaded.shown.map(({ number }) => number)).toEqual([3, 4, 5, 6])
   loaded.close()
   await until(() => documents.all().length === 0)
   socket.close()
@@ -75,7 +75,7 @@ test('if the newest segment has only just begun, the first view includes the one
 
   const { documents, socket } = tabOf(new FakeRelay(), { user })
   const seen: number[][] = []
-  const arrived = () => seen.push(loaded.all.map(({ number }) => number))
+  const arrived = () => seen.push(loaded.shown.map(({ number }) => number))
   const loaded = createRoot(
     () => new LoadedSegments(room, segmentsOf(documents, new LateMarks(tableInMemory())), { ...deaf, arrived }),
   )
@@ -93,7 +93,7 @@ test("the first view doesn't wait for an older segment that isn't on this device
   const loaded = createRoot(() => new LoadedSegments(room, segmentsOf(documents, new LateMarks(tableInMemory())), deaf))
   loaded.reach(5)
   await until(() => loaded.isHeadLoaded())
-  expect(loaded.all.map(({ number }) => number)).toEqual([5])
+  expect(loaded.shown.map(({ number }) => number)).toEqual([5])
   loaded.close()
   socket.close()
   await documents.closeAll()
@@ -109,8 +109,111 @@ test.each([
   await until(() => loaded.isHeadLoaded())
   if (from === 3) await loaded.loadOlder()
   loaded.reach(to)
-  expect([loaded.head?.number, loaded.all.map(({ number }) => number)]).toEqual([to, held])
+  expect([loaded.head?.number, loaded.shown.map(({ number }) => number)]).toEqual([to, held])
   loaded.close()
   await until(() => documents.all().length === 0)
   socket.close()
+})
+
+const numbersOf = (segments: readonly { number: number }[]) => segments.map(({ number }) => number)
+const longRoom = async (user: string, head = 40) => {
+  const { documents, socket } = tabOf(new FakeRelay(), { user })
+  const loaded = createRoot(() => new LoadedSegments(room, segmentsOf(documents, new LateMarks(tableInMemory())), deaf))
+  loaded.reach(head)
+  await until(() => loaded.isHeadLoaded())
+  const close = async () => {
+    loaded.close()
+    await until(() => documents.all().length === 0)
+    socket.close()
+  }
+  return { loaded, documents, close }
+}
+const always = () => true
+
+test('far back, a part of the room is loaded without those in between, and the newest segment stays held', async () => {
+  const { loaded, documents, close } = await longRoom('far')
+  expect(await loaded.goTo(7, always)).toBe(true)
+  expect([numbersOf(loaded.shown), numbersOf(loaded.held), loaded.head?.number]).toEqual([[7], [7, 40], 40])
+  await until(() => documents.all().length === 2)
+  expect([loaded.older(), loaded.newer()]).toEqual(['more', 'more'])
+  await loaded.loadOlder()
+  await loaded.loadNewer()
+  expect(numbersOf(loaded.shown)).toEqual([6, 7, 8])
+  loaded.goToEnd()
+  expect([numbersOf(loaded.held), loaded.newer()]).toEqual([[40], 'none'])
+  await close()
+})
+
+test('who reads on from far back reaches the newest segment without a gap', async () => {
+  const { loaded, close } = await longRoom('reads-on')
+  await loaded.goTo(38, always)
+  loaded.reach(41)
+  expect(numbersOf(loaded.held)).toEqual([38, 40, 41])
+  while (loaded.newer() === 'more') await loaded.loadNewer()
+  expect([numbersOf(loaded.shown), numbersOf(loaded.held)]).toEqual([
+    [38, 39, 40, 41],
+    [38, 39, 40, 41],
+  ])
+  await close()
+})
+
+test('however far a person scrolls, only the eight segments around them stay shown', async () => {
+  const { loaded, documents, close } = await longRoom('scrolls')
+  while (loaded.older() === 'more') {
+    await loaded.loadOlder()
+    loaded.releaseFarFrom(loaded.shown[0]?.number ?? 1)
+  }
+  expect([numbersOf(loaded.shown), numbersOf(loaded.held)]).toEqual([
+    [1, 2, 3, 4, 5, 6, 7, 8],
+    [1, 2, 3, 4, 5, 6, 7, 8, 40],
+  ])
+  await until(() => documents.all().length === 9)
+  while (loaded.newer() === 'more') {
+    await loaded.loadNewer()
+    loaded.releaseFarFrom(loaded.shown.at(-1)?.number ?? 1)
+  }
+  expect(numbersOf(loaded.held)).toEqual([33, 34, 35, 36, 37, 38, 39, 40])
+  await close()
+})
+
+test('while a thread is open nothing leaves memory, and after that only what is shown stays', async () => {
+  const { loaded, close } = await longRoom('thread', 12)
+  const stop = loaded.keep()
+  for (let times = 0; times < 9; times++) await loaded.loadOlder()
+  loaded.releaseFarFrom(3)
+  expect(loaded.shown.length).toBe(10)
+  await loaded.goTo(1, always)
+  expect([numbersOf(loaded.shown), loaded.held.length]).toEqual([[1], 11])
+  stop()
+  expect(numbersOf(loaded.held)).toEqual([1, 12])
+  await close()
+})
+
+test('a restored backup whose head is below what is shown leads to the new head', async () => {
+  const { loaded, close } = await longRoom('restored')
+  await loaded.goTo(30, always)
+  loaded.reach(20)
+  expect([numbersOf(loaded.held), loaded.head?.number, loaded.newer()]).toEqual([[20], 20, 'none'])
+  await close()
+})
+
+test('of two ways to another part, the last one counts', async () => {
+  const { loaded, close } = await longRoom('two-ways')
+  const first = loaded.goTo(5, always)
+  const second = loaded.goTo(25, always)
+  expect([await first, await second]).toEqual([false, true])
+  expect(numbersOf(loaded.held)).toEqual([25, 40])
+  await close()
+})
+
+test('a part that is not on this device is not shown while there is no network', async () => {
+  const relay = new FakeRelay()
+  const { documents, socket } = tabOf(relay, { user: 'offline' })
+  const loaded = createRoot(() => new LoadedSegments(room, segmentsOf(documents, new LateMarks(tableInMemory())), deaf))
+  loaded.reach(9)
+  await until(() => loaded.isHeadLoaded())
+  socket.close()
+  expect(await loaded.goTo(3, () => false)).toBe(false)
+  expect(numbersOf(loaded.held)).toEqual([9])
+  loaded.close()
 })

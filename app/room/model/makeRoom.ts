@@ -1,6 +1,7 @@
 import { batch, createSignal, untrack } from 'solid-js'
 import type { ForwardBody } from '../../../shared/record/kinds.ts'
 import type { Erasure, Message, Pointer } from '../../../shared/room/message.ts'
+import { readFrom } from '../../../shared/room/read-mark.ts'
 import { type Roster, readRoster } from '../../../shared/room/roster.ts'
 import { followed } from '../../base/followed.ts'
 import { perFrame } from '../../base/perFrame.ts'
@@ -35,10 +36,11 @@ import type {
   MemberView,
   MessageView,
   PostOptions,
+  RoomHistory,
   RoomPhase,
   RoomView,
 } from './RoomView.ts'
-import { readUpTo } from './readUpTo.ts'
+import { handMark, justBefore, readUpTo } from './readUpTo.ts'
 import { roomActs } from './roomActs.ts'
 import type { RoomParts } from './roomParts.ts'
 import { RoomSignatures } from './roomSignatures.ts'
@@ -48,6 +50,9 @@ import { whyClosed, whyGone } from './whyClosed.ts'
 /** Browser timers fail above about 24 days. Nobody looks at a room for that long. */
 const longestWaitMs = 24 * 60 * 60_000
 
+/** What reached the relay this long ago is here too, if this device is in step. */
+const onTheWayMs = 5_000
+
 /** Opens a room for the screen. The caller closes it. */
 export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const { member, network, late, clock } = parts
@@ -56,7 +61,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const signatures = new RoomSignatures(id, parts.verifier, (device) => live.publicKeyOf(device))
   const source = {
     isUnsent: (name: string) => member?.book.find(entryId({ room: id, name })) !== undefined,
-    isLate: (name: string) => late.isLate(id, name),
+    lateAt: (name: string) => late.lateAt(id, name),
     isBlocked: (user: string) => member?.isBlocked(user) ?? false,
     isSaved: (name: string) => member && (member.own.of(`saved/${id}/${name}`) ?? null) !== null,
     isWaiting: (name: string) => (member?.waiting.on(id, name).size ?? 0) > 0,
@@ -66,14 +71,14 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       member?.book.notSent().findLast(({ room, vote }) => room === id && vote === name)?.code ?? null,
     quote: (of: Pointer) => {
       all() // a quote changes with the message that it quotes
-      return quoteOf(of, { segments: loaded.all, live, find, isErasing })
+      return quoteOf(of, { segments: loaded.held, live, find, isErasing })
     },
   }
   /** Erased here: it may still be taken back, or the relay does not know it yet. */
   const isErasing = (name: string) =>
     member !== null && (member.erasing.has(id, name) || member.waiting.on(id, name).has('erase'))
   const timeline = new Timeline({ me, live, signatures, source })
-  const find = (name: string) => timeline.find(name, loaded.all)
+  const find = (name: string) => timeline.find(name, loaded.held)
 
   const [roster, setRoster] = createSignal<Roster>(readRoster([]))
   const [all, setAll] = createSignal<readonly MessageView[]>([])
@@ -92,7 +97,6 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   let presence: ShownPresence | null = null
   let cancelLook = () => {}
   let wasShown = false
-  let keepers = 0
   let closed = false
   const threads = threadsIn({
     id,
@@ -102,6 +106,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     all,
     find,
     readTo: () => member?.readMarks.of(id) ?? joined(),
+    now: parts.now,
   })
 
   const show = () => batch(refresh)
@@ -116,7 +121,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     const { awareness } = live.rosterDocument
     const knowsWhoIsThere = untrack(() => live.rosterDocument.state()).name === 'synced'
     const present = presentIn(awareness, now)
-    const erased = loaded.all.flatMap((segment) => segment.folding(live.whoIs).erasures())
+    const erased = loaded.shown.flatMap((segment) => segment.folding(live.whoIs).erasures())
     const noticesChanged = untrack(roster) !== live.roster || !sameList(erased, erasures)
     erasures = erased
     setRoster(live.roster)
@@ -130,15 +135,16 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     rememberWhereReadingStopped()
   }
   const showMessages = () => {
-    const rows = timeline.rows(loaded.all)
+    const rows = timeline.rows(loaded.shown)
     const hidden: ReadonlySet<string> = member ? hiddenHere(id, member) : new Set()
     const { shown, left } = apart(rows, hidden)
+    const { held } = loaded
     threads.rows.look({
-      segments: loaded.all,
+      segments: held,
       whoIs: live.whoIs,
       hidden,
       checks: timeline.checks,
-      rowOf: (message, at) => timeline.rowOf(message, loaded.all[at] as Segment),
+      rowOf: (message, at) => timeline.rowOf(message, held[at] as Segment),
     })
     setAll((before) => (sameList(before, shown) ? before : shown))
     const isShown = (root: string) => !hidden.has(root) && find(root)?.thread === null
@@ -160,8 +166,8 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const rememberWhereReadingStopped = () => {
     if (untrack(knowsLine) || !member?.readMarks.isReady() || !loaded.isHeadLoaded()) return
     setKnowsLine(true)
-    const mark = member.readMarks.of(id) ?? joined()
-    setUnreadFrom(mark && readUpTo(live, member.me.id, mark))
+    const mark = readFrom(member.readMarks.of(id), joined()?.time ?? 0)
+    setUnreadFrom(mark.time > 0 ? readUpTo(live, member.me.id, mark) : null)
   }
   const joined = (): Position | null => {
     const span = me === null ? undefined : live.roster.members.get(me)?.spans.at(-1)
@@ -181,6 +187,48 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     member?.dropped.subscribe(({ room, why }) => room === id && setGone(why)) ?? (() => {}),
   ]
   show()
+
+  /** Nothing that came late is left unread, so far as this device can know. */
+  const lateSeen = (): number | undefined => {
+    const isInStep = loaded.head?.document.state().name === 'synced'
+    if (!member || !isInStep || member.lateUnread(id).length > 0) return undefined
+    const known = loaded.held.flatMap(({ document }) => [...late.in(document.name).values()])
+    return known.reduce((a, b) => Math.max(a, b), parts.now() - onTheWayMs)
+  }
+  const markRead = (upTo: Position, seen = untrack(lateSeen)) => {
+    member?.readMarks.mark(id, upTo, seen)
+    threads.readOn()
+  }
+  const reading = (): Pick<
+    RoomView,
+    'markRead' | 'markAllRead' | 'markUnread' | 'markedUnread' | 'lateUnread' | 'markLateRead'
+  > => ({
+    markRead: (upTo) => markRead(upTo),
+    markAllRead: () => {
+      // Also what is below the part that is shown.
+      const last = live.head?.messages(live.whoIs).at(-1) ?? untrack(all).at(-1)
+      const newest = untrack(() => member?.lateUnread(id) ?? []).map(({ at }) => at)
+      if (last) markRead(last, newest.length > 0 ? Math.max(...newest) : undefined)
+    },
+    markUnread: (from) => {
+      const rows = untrack(all)
+      const before = rows[rows.findIndex(({ name }) => name === from.name) - 1]
+      member?.readMarks.markUnread(
+        id,
+        before ?? justBefore(from),
+        Math.max(parts.now(), newestIn(live.roster, loaded.held)),
+      )
+    },
+    markedUnread: () => handMark(member?.readMarks.of(id) ?? null),
+    lateUnread: () => member?.lateUnread(id) ?? [],
+    markLateRead: (names) => {
+      const [left, mark] = [untrack(() => member?.lateUnread(id) ?? []), member?.readMarks.of(id)]
+      const unseen = left.flatMap(({ name, at }) => (names.has(name) ? [] : [at]))
+      const newest = Math.max(...left.map(({ at }) => at))
+      const seen = unseen.length > 0 ? Math.min(...unseen) - 1 : newest
+      if (mark && left.length > unseen.length) member?.readMarks.mark(id, mark, seen)
+    },
+  })
 
   const phase = (): RoomPhase => {
     const why = whyGone(gone(), whyClosed(live.rosterDocument.state(), roster(), me))
@@ -210,7 +258,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       const first = at === 0 && { ...(re && replyTo(re)), ...(poll && { poll }) }
       const said = { kind: 'post' as const, text: part, ...first, ...inThread(thread) }
       const body = forward ? { ...said, forward } : await mentioning(said)
-      const where = { room: id, segment: head.number, newest: newestIn(live.roster, loaded.all) }
+      const where = { room: id, segment: head.number, newest: newestIn(live.roster, loaded.held) }
       const written = await member.write(where, body, '', at === 0 && notSent ? { notSent } : {})
       if (written) names.push(written.name)
     })
@@ -226,6 +274,14 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     return withMentions(body, members(), mayMentionAll({ kind: () => roster().kind, role, members }))
   }
   const acts = roomActs({ ...parts, id, live, roster })
+  const isOffline = () => network() === 'offline'
+  const seek = async () => {
+    const { seekIn } = await import('./seek.ts')
+    const hidden = member ? hiddenHere(id, member) : new Set()
+    const isFolded = live.roster.threads === 'folded'
+    const isShown = ({ name, thread }: Pick<Message, 'name' | 'thread'>) => !hidden.has(name) && !(isFolded && thread)
+    return seekIn({ id, live, segments: parts.segments, isOffline, isShown })
+  }
 
   return {
     id,
@@ -256,30 +312,24 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       return find(name)
     },
     rootOf: source.quote,
-    keepOlder: () => {
-      keepers++
-      return () => {
-        keepers--
-      }
-    },
+    keepOlder: () => loaded.keep(),
     isLost,
     notices,
-    older: () => loaded.older(),
-    isInStep: () => network() === 'offline' || loaded.isInStep(),
-    loadOlder: () => loaded.loadOlder(),
-    unloadOlder: () => keepers === 0 && loaded.unloadOlder(),
+    ...historyOf(loaded, isOffline, seek),
+    began: () => roster().segments.get(1)?.[0] ?? all()[0]?.time ?? null,
+    held: () => {
+      all()
+      return timeline.rowsOf(loaded.held)
+    },
     unreadFrom,
     now: parts.now,
-    markRead: (upTo) => {
-      member?.readMarks.mark(id, upTo)
-      threads.readOn()
-    },
+    ...reading(),
     post: (text, options = {}) => post(text, options),
     forward: async (messages, rooms, comment) => {
       const { forwardTo } = await import('./forwarding.ts')
       await forwardTo(member, { id, kind: roster().kind }, { messages, rooms, comment })
     },
-    ...messageActs({ id, member, live, segments: () => loaded.all, find, mentioning }),
+    ...messageActs({ id, member, live, segments: () => loaded.held, find, mentioning }),
     erasing,
     nameOf: (user) => roster().members.get(user)?.name ?? '',
     usernameOf: (user) => roster().members.get(user)?.username ?? '',
@@ -311,6 +361,24 @@ interface Carries extends PostOptions {
 }
 
 const replyTo = ({ name, segment }: Pointer) => ({ re: name, ...(segment !== null && { reSegment: segment }) })
+
+const historyOf = (
+  loaded: LoadedSegments,
+  isOffline: () => boolean,
+  seek: () => Promise<Pick<RoomHistory, 'whereIs' | 'firstSince'>>,
+): Omit<RoomHistory, 'began' | 'held'> => ({
+  older: () => loaded.older(),
+  newer: () => loaded.newer(),
+  isInStep: () => isOffline() || loaded.isInStep(),
+  loadOlder: () => loaded.loadOlder(),
+  loadNewer: () => loaded.loadNewer(),
+  unloadOlder: () => loaded.unloadOlder(),
+  releaseFarFrom: (segment) => loaded.releaseFarFrom(segment),
+  goTo: (segment) => loaded.goTo(segment, () => !untrack(isOffline)),
+  goToEnd: () => loaded.goToEnd(),
+  whereIs: async (name) => (await seek()).whereIs(name),
+  firstSince: async (time) => (await seek()).firstSince(time),
+})
 
 const inThread = (thread: Pointer | undefined) =>
   thread && { thread: thread.name, ...(thread.segment !== null && { threadSegment: thread.segment }) }

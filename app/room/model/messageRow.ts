@@ -10,7 +10,8 @@ import type { MessageActs, MessageView, PollView, QuoteView, ReactionView, Repli
 /** What a row looks up while it is drawn. */
 export interface RowSource {
   isUnsent(name: string): boolean
-  isLate(name: string): boolean
+  /** When it reached the relay, if that was not at once. */
+  lateAt(name: string): number | null
   isBlocked(user: string): boolean
   isSaved(name: string): boolean | null
   /** Whether an act on a message waits to be sent. */
@@ -37,6 +38,8 @@ export interface Drawn {
   segment: number
 }
 
+/** A message that took this long is shown as sent late. */
+const sentLateMs = 10 * 60_000
 const onDevice: SendState = { name: 'device' }
 const onRelay: SendState = { name: 'relay' }
 
@@ -137,7 +140,8 @@ export class MessageRow implements MessageView {
   }
 
   get late(): boolean {
-    return this.#source.isLate(this.name)
+    const at = this.#source.lateAt(this.name)
+    return at !== null && at - this.time > sentLateMs
   }
 
   get blocked(): boolean {

@@ -52,7 +52,7 @@ const makeTimeline = () => {
     signatures: new RoomSignatures(room, verifier, () => undefined),
     source: {
       isUnsent: () => false,
-      isLate: () => false,
+      lateAt: () => null,
       isBlocked: () => false,
       isSaved: () => null,
       isWaiting: () => false,

@@ -62,6 +62,11 @@ export class Timeline {
     return this.#all.rows
   }
 
+  /** The same, for whoever asks rarely: nothing is kept to be merged again. */
+  rowsOf(segments: readonly Segment[]): readonly MessageRow[] {
+    return segments.map((segment) => this.#rowsOf(segment)).reduce<readonly MessageRow[]>(merge, [])
+  }
+
   /** If only one older segment was added, it is merged in front of the rows that are already merged. */
   #mergeOlder(parts: readonly (readonly MessageRow[])[]): readonly MessageRow[] {
     const [first, ...rest] = parts

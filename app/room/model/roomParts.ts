@@ -19,6 +19,7 @@ import type { Api } from '../../sync/api.ts'
 import type { StatusView } from '../../sync/statusView.ts'
 import type { Verifier } from '../../verify/verifier.ts'
 import type { LiveRoom } from './liveRoom.ts'
+import type { LatePlace } from './RoomView.ts'
 
 /** What only a signed-in person has. */
 export interface Member {
@@ -31,6 +32,8 @@ export interface Member {
   /** What this person sets for themselves. */
   own: Pick<OwnRoom, 'of'>
   readMarks: ReadMarks
+  /** Tracked. Unread messages of a room that arrived behind its mark. */
+  lateUnread(room: string): readonly LatePlace[]
   /** By `threadKey`. */
   threadMarks: ReadMarks
   follows: Follows

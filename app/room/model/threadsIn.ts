@@ -1,11 +1,13 @@
 import { type Accessor, untrack } from 'solid-js'
 import { comparePositions, parseRecordName } from '../../../shared/record/name.ts'
 import type { WhoIs } from '../../../shared/room/message.ts'
+import type { ReadMark } from '../../../shared/room/read-mark.ts'
 import type { ThreadsShown } from '../../../shared/room/roster.ts'
 import type { Position } from '../../base/position.ts'
 import { threadKey } from '../../own/follows.ts'
 import type { LiveRoom } from './liveRoom.ts'
 import type { MessageView, RepliesView, RoomThreads } from './RoomView.ts'
+import { handMark, justBefore } from './readUpTo.ts'
 import type { Member } from './roomParts.ts'
 import { threadReadTo } from './threadRead.ts'
 import { foldThreads, ThreadRows } from './threadRows.ts'
@@ -20,16 +22,17 @@ interface Parts {
   find(name: string): MessageView | null
   /** How far the person has read in the room. */
   readTo(): Position | null
+  now(): number
 }
 
 const facesShown = 3
 
 /** What a person does with threads, and how far they have read in them. */
-export const threadsIn = ({ id, member, live, shown, all, find, readTo }: Parts) => {
+export const threadsIn = ({ id, member, live, shown, all, find, readTo, now }: Parts) => {
   const rows = new ThreadRows()
   const repliesTo = (root: string): readonly MessageView[] => rows.of(root)
   const me = member?.me.id ?? null
-  const markOf = (root: string): Position | null => member?.threadMarks.of(threadKey(id, root)) ?? null
+  const markOf = (root: string): ReadMark | null => member?.threadMarks.of(threadKey(id, root)) ?? null
   const isMentioned = ({ own, mentions }: MessageView): boolean => !own && me !== null && mentions.includes(me)
   const isOwnRoot = (root: string): boolean => find(root)?.own ?? (me !== null && authorOf(root, live.whoIs) === me)
 
@@ -78,10 +81,20 @@ export const threadsIn = ({ id, member, live, shown, all, find, readTo }: Parts)
     member?.threadMarks.mark(threadKey(id, root), upTo)
     untrack(readOn)
   }
-  const view: Pick<RoomThreads, 'summaryOf' | 'threadReadTo' | 'markThreadRead' | 'follows' | 'follow'> = {
+  const view: Omit<RoomThreads, 'threadsShown' | 'all' | 'find' | 'rootOf' | 'repliesTo' | 'keepOlder'> = {
     summaryOf,
     threadReadTo: readToIn,
     markThreadRead: mark,
+    markThreadUnread: (root, from) => {
+      const replies = repliesTo(root)
+      const before = replies[replies.findIndex(({ name }) => name === from.name) - 1]
+      member?.threadMarks.markUnread(
+        threadKey(id, root),
+        before ?? justBefore(from),
+        Math.max(now(), replies.at(-1)?.time ?? 0),
+      )
+    },
+    threadMarkedUnread: (root) => handMark(markOf(root)),
     follows: (root) => {
       const replies = repliesTo(root)
       const decided = member?.follows.of(id, root) ?? null

@@ -53,7 +53,7 @@ export default function ThreadPane(props: {
   createEffect(
     on(
       () => props.at,
-      (at) => at !== undefined && list?.jumpTo(at),
+      (at) => at !== undefined && list?.jumpTo({ name: at }),
     ),
   )
   const onKeyDown = (event: KeyboardEvent) => {

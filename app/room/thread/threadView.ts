@@ -36,9 +36,24 @@ export const createThreadView = (room: RoomView, name: string): ThreadView => {
     erasing: () => room.erasing().filter(shows),
     notices: () => [],
     older: () => (root().state === 'not-here' ? room.older() : 'none'),
+    newer: () => 'none',
     unloadOlder: () => {},
+    releaseFarFrom: () => {},
+    goTo: async () => false,
+    goToEnd: () => {},
+    whereIs: async () => null,
+    firstSince: async () => 'none',
+    held: messages,
     unreadFrom: () => from,
     markRead: (upTo: Position) => room.markThreadRead(name, upTo),
+    markAllRead: () => {
+      const last = untrack(messages).at(-1)
+      if (last) room.markThreadRead(name, last)
+    },
+    markUnread: (message) => room.markThreadUnread(name, message),
+    markedUnread: () => room.threadMarkedUnread(name),
+    lateUnread: () => [],
+    markLateRead: () => {},
     post: (text, options = {}) => room.post(text, { ...options, thread: pointer() }),
     typing: () => [],
   }

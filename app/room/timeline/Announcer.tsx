@@ -2,6 +2,7 @@ import { createEffect, createSignal, onCleanup, untrack } from 'solid-js'
 import type { Position } from '../../base/position.ts'
 import type { MessageView } from '../model/RoomView.ts'
 import { announce, newSince, stillThere } from './announcing.ts'
+import { isAfter } from './rows.ts'
 
 const batchMs = 1000
 
@@ -21,7 +22,10 @@ export function Announcer(props: { messages: readonly MessageView[]; now: number
   createEffect(() => {
     const fresh = told ? newSince(props.messages, told) : []
     // Messages from before the opening are not new, even if they are read from storage a moment later.
-    told = props.messages[props.messages.length - 1] ?? told ?? { time: untrack(() => props.now), name: '' }
+    const last = props.messages[props.messages.length - 1]
+    // In an older part of the room, the last message that is loaded was told long ago.
+    if (last && (!told || isAfter(last, told))) told = last
+    told ??= { time: untrack(() => props.now), name: '' }
     if (fresh.length === 0) return
     waiting.push(...fresh)
     timer ??= setTimeout(flush, batchMs)

@@ -29,6 +29,8 @@ const headroomPx = 96
 export function MessageList(props: {
   label: string
   layout: Layout
+  /** Whether the last row is the newest there is. Otherwise more will be loaded below it. */
+  isNewest: boolean
   /** Index of the row to open at; null for the end. */
   openAt: number | null
   active: string | null
@@ -123,7 +125,7 @@ export function MessageList(props: {
     // The browser may scroll when the height of the list changes. That was not the person.
     const isMoved = box.clientHeight === lastHeight && Math.abs(offset - lastOffset) > 1
     if (isMoved) heldRow = null
-    if (left < endWithinPx) atEnd = true
+    if (left < endWithinPx && props.isNewest) atEnd = true
     else if (isMoved && offset < lastOffset) atEnd = false
     lastOffset = offset
     lastHeight = box.clientHeight
@@ -146,6 +148,7 @@ export function MessageList(props: {
   }
 
   const settle = (layout: Layout) => {
+    atEnd &&= props.isNewest
     noticeLeft()
     const anchor = list ? anchorFrom(laid.rows, list.findItemIndex(list.scrollOffset)) : 0
     const [first, second] = stepsBetween(shown().keys, layout.keys, anchor)

@@ -1,6 +1,6 @@
 import ArrowDown from 'lucide-solid/icons/arrow-down'
 import CornerDownLeft from 'lucide-solid/icons/corner-down-left'
-import { createEffect, createMemo, createSelector, createSignal, on, onCleanup, Show } from 'solid-js'
+import { createEffect, createMemo, createSelector, createSignal, on, onCleanup, Show, untrack } from 'solid-js'
 import { Arriving } from '../../status/Arriving.tsx'
 import { useStatus } from '../../status/useStatus.ts'
 import { byTouch, createMedia } from '../../ui/page/media.ts'
@@ -14,13 +14,14 @@ import { loadMessageParts } from '../message/MessageParts.tsx'
 import { Said } from '../message/Said.tsx'
 import type { MessageView, RoomView } from '../model/RoomView.ts'
 import { Announcer } from './Announcer.tsx'
-import { createJumping } from './jumping.ts'
+import { createJumping, type Missing } from './jumping.ts'
 import { type ListControls, MessageList, type Place } from './MessageList.tsx'
 import { createPointedAt, rowAt } from './pointedAt.ts'
 import { createReading } from './reading.ts'
 import { createRoving } from './roving.ts'
 import { type Layout, layOut, type Row } from './rows.ts'
 import { TimelineRow } from './TimelineRow.tsx'
+import { UnreadAbove } from './UnreadAbove.tsx'
 import './timeline.css'
 
 /** Load older messages when fewer rows than this are above the screen. */
@@ -41,23 +42,47 @@ export function Timeline(props: {
   const [place, setPlace] = createSignal<Place>({ first: 0, last: 0, atEnd: true })
   /** The newest message in sight. */
   const [shownUpTo, setShownUpTo] = createSignal<MessageView | null>(null)
-  const reading = createReading(props.room, shownUpTo, () => newLine() >= 0)
+  const isInSight = (key: string) => {
+    const { first, last } = place()
+    return (
+      rows()
+        .slice(first, last + 1)
+        .findIndex((row) => row.key === key) >= 0
+    )
+  }
+  const reading = createReading(props.room, { shownUpTo, isInSight, hasLine: () => newLine() >= 0 })
   const layout = createMemo((before: Layout | undefined) =>
     layOut({ messages: props.room.messages(), notices: props.room.notices(), unread: reading.unread() }, before),
   )
   const rows = () => layout().rows
   const newLine = createMemo(() => layout().newLine)
   const atEnd = createMemo(() => place().atEnd)
+  const isNewest = () => props.room.newer() === 'none'
   let list!: ListControls
 
+  /** The layout that `place` counts in. For a moment after a change, that is the one before. */
+  const [placedIn, setPlacedIn] = createSignal<Layout | null>(null)
+  const isPlaced = () => placedIn() === layout()
   const look = (next: Place) => {
     setPlace(next)
+    setPlacedIn(layout())
     // At the end the newest row stays in sight, even if the list is not measured yet.
     setShownUpTo(messageUpTo(rows(), next.atEnd ? rows().length : next.last))
   }
 
   const status = useStatus()
-  const roving = createRoving({ layout, place, list: () => list, onLeave: () => props.onLeave() })
+  const roving = createRoving({
+    layout,
+    place,
+    list: () => list,
+    onHome: () => {
+      const isFirst = props.room.older() === 'none'
+      if (!isFirst) void jumping.toFirst()
+      return !isFirst
+    },
+    onEnd: () => jumping.toEnd(),
+    onLeave: () => props.onLeave(),
+  })
   const jumping = createJumping({
     room: props.room,
     layout,
@@ -70,7 +95,7 @@ export function Timeline(props: {
     },
     onWait: () => props.acting.say(acts('jumpWaits'), true),
     elsewhere: props.acting.elsewhere,
-    onNotFound: () => props.acting.say(acts(status.network() === 'offline' ? 'notFoundOffline' : 'notFound'), true),
+    onMissing: (what) => props.acting.say(missing(what, status.network() === 'offline'), true),
   })
 
   // Messages from storage may arrive after the first paint, so go to the unread line until the person does something.
@@ -78,13 +103,22 @@ export function Timeline(props: {
     on(
       newLine,
       (at) => {
-        if (at >= 0 && !reading.hasActed() && !jumping.hasOrigin()) list.toRow(at)
+        if (at >= 0 && !reading.hasActed() && !reading.isHeld() && !jumping.hasOrigin()) list.toRow(at)
       },
       { defer: true },
     ),
   )
   createEffect(() => {
-    if (props.room.older() === 'more' && place().first < rowsAhead && rows().length > 0) void props.room.loadOlder()
+    if (isPlaced() && props.room.older() === 'more' && place().first < rowsAhead) void props.room.loadOlder()
+  })
+
+  createEffect(() => {
+    if (isPlaced() && props.room.newer() === 'more' && rows().length - place().last < rowsAhead)
+      void props.room.loadNewer()
+  })
+  createEffect(() => {
+    const segment = isPlaced() ? messageUpTo(rows(), place().last)?.segment : undefined
+    if (segment !== undefined) untrack(() => props.room.releaseFarFrom(segment))
   })
 
   createEffect(() => {
@@ -94,8 +128,8 @@ export function Timeline(props: {
   })
 
   const toEnd = () => {
-    jumping.forget()
-    list.toEnd()
+    reading.goOn()
+    jumping.toEnd()
   }
   const messageOf = (row: HTMLElement): MessageView | undefined => {
     const found = rows()[layout().keys.indexOf(row.dataset.key ?? '')]
@@ -145,11 +179,19 @@ export function Timeline(props: {
       <MessageList
         label={props.acting.inThread ? threads('messages') : t('messagesIn', props.room.title())}
         layout={layout()}
+        isNewest={isNewest()}
         openAt={newLine() >= 0 ? newLine() : null}
         active={roving.active()}
         ref={(controls) => {
           list = controls
-          props.ref({ toEnd, jumpTo: jumping.jumpTo, focus: roving.focus, leave: roving.leave })
+          props.ref({
+            toEnd,
+            jumpTo: jumping.jumpTo,
+            toDay: jumping.toDay,
+            toFirst: jumping.toFirst,
+            focus: roving.focus,
+            leave: roving.leave,
+          })
         }}
         onPlace={look}
         onKeyDown={onKeyDown}
@@ -162,12 +204,14 @@ export function Timeline(props: {
             acting={props.acting}
             flashed={isFlashed(row().key)}
             withBar={isBarAt(row().key)}
+            news={reading.newCount}
           />
         )}
       </MessageList>
       <Show when={reading.hasActed()}>
         <StickyDate row={rows()[place().first]} place={place()} now={props.room.now()} />
       </Show>
+      <UnreadAbove rows={rows()} place={place()} late={props.room.lateUnread()} onJump={jumping.jumpTo} />
       <Show when={!place().atEnd}>
         <Show when={jumping.hasOrigin()}>
           <button type="button" class="jump back" onClick={jumping.back}>
@@ -203,6 +247,11 @@ export function Timeline(props: {
       </Show>
     </div>
   )
+}
+
+const missing = (what: Missing, isOffline: boolean): string => {
+  if (what === 'message') return acts(isOffline ? 'notFoundOffline' : 'notFound')
+  return t(`missing.${what}`)
 }
 
 const barOf = (opened: Opened | null): string | null =>

@@ -1,6 +1,7 @@
 import { For, Match, Show, Switch } from 'solid-js'
 import { createPersonHref } from '../../people/personHref.ts'
-import { dayName } from '../../ui/text/times.ts'
+import { useStatus } from '../../status/useStatus.ts'
+import { clockTime, dayAndTime, dayName, startOfDay } from '../../ui/text/times.ts'
 import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/timeline.ts'
 import type { Acting } from '../message/acting.ts'
@@ -18,6 +19,8 @@ export function TimelineRow(props: {
   acting: Acting
   flashed: boolean
   withBar: boolean
+  /** How many messages are new; null while that is not known. */
+  news: () => number | null
 }) {
   const message = (): MessageRowData | null => (props.row.kind === 'message' ? props.row : null)
   const notices = () => (props.row.kind === 'coming-and-going' ? props.row.notices : null)
@@ -42,13 +45,22 @@ export function TimelineRow(props: {
         )}
       </Match>
       <Match when={props.row.kind === 'day'}>
-        <p class="row-day">
-          <span>{dayName(props.row.time, props.room.now())}</span>
-        </p>
+        <div class="row-day">
+          <Show when={!props.acting.inThread} fallback={<span>{dayName(props.row.time, props.room.now())}</span>}>
+            <button
+              type="button"
+              tabindex="-1"
+              title={t('jumpToDate')}
+              onClick={() => props.acting.openDay(props.row.time)}
+            >
+              {dayName(props.row.time, props.room.now())}
+            </button>
+          </Show>
+        </div>
       </Match>
       <Match when={props.row.kind === 'new'}>
         <p class="row-new">
-          <span>{t('newLine')}</span>
+          <span>{newLineText(props.news(), props.row.time, props.room.now())}</span>
         </p>
       </Match>
       <Match when={notices()}>{(list) => <ComingAndGoing notices={list()} />}</Match>
@@ -58,11 +70,18 @@ export function TimelineRow(props: {
         </Show>
       </Match>
       <Match when={props.row.kind === 'end'}>
-        <div class="row-end" />
+        <Show when={props.room.newer() !== 'none'} fallback={<div class="row-end" />}>
+          <Coming way="newer" />
+        </Show>
       </Match>
     </Switch>
   )
 }
+
+const newLineText = (messages: number | null, since: number, now: number): string =>
+  messages
+    ? t('newSince', messages, startOfDay(since) === startOfDay(now) ? clockTime(since) : dayAndTime(since))
+    : t('newLine')
 
 const isThreadStub = (message: MessageView, { inThread, room }: Acting): boolean =>
   message.thread !== null && !inThread && room.threadsShown() === 'folded'
@@ -89,9 +108,15 @@ function ComingAndGoing(props: { notices: readonly MembershipNotice[] }) {
   )
 }
 
+/** Stands where the loaded part ends. Without a network, what this device has comes from its disk before anybody sees this. */
+function Coming(props: { way: 'older' | 'newer' }) {
+  const status = useStatus()
+  return <p class="row-start loading">{t(status.network() === 'offline' ? `${props.way}NotHere` : props.way)}</p>
+}
+
 function Start(props: { room: RoomView }) {
   return (
-    <Show when={props.room.older() === 'none'} fallback={<p class="row-start loading">{t('older')}</p>}>
+    <Show when={props.room.older() === 'none'} fallback={<Coming way="older" />}>
       <div class="row-start">
         <h2>
           <bdi>{capMarks(props.room.title())}</bdi>

@@ -2,11 +2,15 @@ import { createSignal } from 'solid-js'
 import type { ListControls, Place } from './MessageList.tsx'
 import type { Layout } from './rows.ts'
 
-/** Keys in the timeline. Arrows move the focus between messages; Home and End go to the ends of what is loaded. */
+/** Keys in the timeline. Arrows move the focus between messages; Home and End go to the first and the newest one. */
 export function createRoving(given: {
   layout: () => Layout
   place: () => Place
   list: () => ListControls
+  /** Leads to the first message, if it is not loaded. Returns whether it does. */
+  onHome: () => boolean
+  /** Shows the newest message. */
+  onEnd: () => void
   onLeave: () => void
 }) {
   const [active, setActive] = createSignal<string | null>(null)
@@ -25,8 +29,11 @@ export function createRoving(given: {
   const keys: Record<string, () => void> = {
     ArrowUp: () => walk(here() < 0 ? given.place().last : here() - 1, -1),
     ArrowDown: () => walk(here() < 0 ? given.place().first : here() + 1, 1),
-    Home: () => walk(0, 1),
+    Home: () => {
+      if (!given.onHome()) walk(0, 1)
+    },
     End: () => {
+      given.onEnd()
       walk(given.layout().rows.length - 1, -1)
       given.list().toEnd()
     },

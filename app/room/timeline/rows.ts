@@ -99,7 +99,12 @@ export function layOut(talk: Talk, before?: Layout): Layout {
 export const isAfter = (a: Position, b: Position): boolean => a.time > b.time || (a.time === b.time && a.name > b.name)
 
 const isUnread = (message: MessageView, unread: Unread | null): boolean =>
-  unread !== null && !message.own && message.time < unread.before && isAfter(message, unread.after)
+  unread !== null &&
+  !message.own &&
+  !message.imported &&
+  !message.blocked &&
+  message.time < unread.before &&
+  isAfter(message, unread.after)
 
 function lastUnchangedDay(before: Layout, talk: Talk): Day {
   if (!isSameUnread(before.talk.unread, talk.unread)) return firstDay

@@ -20,6 +20,7 @@ import { type Body, kinds, writeBody } from '../../../shared/record/kinds.ts'
 import { recordName } from '../../../shared/record/name.ts'
 import { withSignature, writeUnsigned } from '../../../shared/record/record.ts'
 import { deviceId } from '../../../shared/record/signed-bytes.ts'
+import { type ReadMark, readBack, readOn } from '../../../shared/room/read-mark.ts'
 import type { Role } from '../../../shared/room/roles.ts'
 import { readRoster, rosterEntries } from '../../../shared/room/roster.ts'
 import { rosterName, segmentName } from '../../../shared/wire/documents.ts'
@@ -97,11 +98,13 @@ const nothing = { subscribe: () => () => {} }
 
 /** How far the person has read, with no records of it. */
 const marksInMemory = () => {
-  const kept = new Keyed<Position>()
+  const kept = new Keyed<ReadMark>()
   return {
     isReady: () => true,
     of: (key: string) => kept.get(key) ?? null,
-    mark: (key: string, { time, name }: Position) => kept.set(key, { time, name }),
+    mark: (key: string, upTo: Position, late?: number) => kept.set(key, readOn(kept.peek(key) ?? null, upTo, late)),
+    markUnread: (key: string, after: Position, at: number) =>
+      kept.set(key, readBack(kept.peek(key) ?? null, after, at)),
     changed: nothing,
     writeDown: () => {},
   }
@@ -139,6 +142,7 @@ export const openRoomTab = async (
     ends: { headOf: async () => 1, newestSent },
     own,
     readMarks,
+    lateUnread: () => [],
     threadMarks,
     follows: followsIn(own),
     presence: { show: () => ({ typed: () => {}, stoppedTyping: () => {}, close: () => {} }) },

@@ -1,0 +1,144 @@
+import { readFile } from 'node:fs/promises'
+import type { BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright'
+import { quantile } from '../world/figures.ts'
+import { desktop, openBrowser, phone, timeToPaint } from './browser.ts'
+import { type Bench, count, type Figure, megabytes, ms, type Row } from './figure.ts'
+import { type HeldRoom, heldRooms } from './held-rooms.ts'
+
+const slowed = 4
+/** As fast as a strong flick of a finger. */
+const flickPxPerSecond = 4_800
+const flickPx = 48_000
+/** So that the way to the first of 100,000 messages takes minutes, not an hour. */
+const climbStepPx = 12_000
+/** Of frames that last two turns of a 60 Hz screen or more. */
+const mostLate = 0.05
+const mostBytes = 150e6
+const screens = { desktop: { ...desktop, source: 'mouse' }, phone: { ...phone, source: 'touch' } } as const
+
+/** How evenly a long room scrolls on a slow device, and what it takes of memory on the way to its first message. */
+export const scroll: Figure = {
+  name: 'scroll',
+  run: async (bench) => scrollIn(bench, (await heldRooms(bench))[1]!),
+}
+
+export const scrollIn = async (bench: Bench, held: HeldRoom): Promise<Row[]> => {
+  const rows: Row[] = []
+  for (const [name, { source, ...screen }] of Object.entries(screens))
+    rows.push(...(await scrollOn(bench, held, { name, screen, source })))
+  return rows
+}
+
+interface On {
+  name: string
+  screen: BrowserContextOptions
+  source: 'mouse' | 'touch'
+}
+
+const scrollOn = async (bench: Bench, held: HeldRoom, { name, screen, source }: On): Promise<Row[]> => {
+  const browser = await openBrowser(held.profile, screen)
+  try {
+    const page = browser.pages()[0] ?? (await browser.newPage())
+    const devtools = await browser.newCDPSession(page)
+    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
+    await timeToPaint(page, `${held.origin}/r/${held.room}`, held.newest)
+    await page.waitForTimeout(3_000)
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowed })
+    bench.tell(`${name}: scrolling up ${count(flickPx)} pixels`)
+    const flick = await watched(page, devtools, () => flickUp(page, devtools, source))
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+    bench.tell(`${name}: scrolling up to the first message`)
+    const climb = await watched(page, devtools, () => page.evaluate((step) => window.bench.climb(step), climbStepPx))
+    const memory = { heap: await heapBytes(devtools), whole: await processBytes(browser) }
+    const of = `${name}, ${count(held.messages)} ${held.talk} messages`
+    return [
+      framesRow(`frames while scrolling, CPU slowed ${slowed} times, ${of}`, flick),
+      { what: 'of which the main thread worked per frame', value: ms(flick.workedMs / flick.gaps.length) },
+      {
+        what: 'long tasks meanwhile',
+        value: count(flick.longTasks.length),
+        beside: `longest ${ms(Math.max(0, ...flick.longTasks))}`,
+      },
+      {
+        what: `long tasks on the way to the first message, not slowed, ${of}`,
+        value: count(climb.longTasks.length),
+        beside: `longest ${ms(Math.max(0, ...climb.longTasks))}`,
+      },
+      memoryRow(`memory of the tab there, ${of} (heap)`, memory.heap),
+      { what: 'the same, of the whole process, with what is not collected yet', value: megabytes(memory.whole) },
+    ]
+  } finally {
+    await browser.close()
+  }
+}
+
+interface Watched {
+  gaps: number[]
+  longTasks: number[]
+  workedMs: number
+}
+
+const watched = async (page: Page, devtools: CDPSession, run: () => Promise<unknown>): Promise<Watched> => {
+  const before = await worked(devtools)
+  await page.evaluate(() => window.bench.watchFrames())
+  await run()
+  const { gaps, longTasks } = await page.evaluate(() => window.bench.stop())
+  return { gaps, longTasks, workedMs: (await worked(devtools)) - before }
+}
+
+const framesRow = (what: string, { gaps }: Watched): Row => {
+  const late = gaps.filter((gap) => gap > 25).length / gaps.length
+  return {
+    what,
+    value: ms(quantile(gaps, 0.5)),
+    beside: `p99 ${ms(quantile(gaps, 0.99))}, worst ${ms(Math.max(...gaps))}; ${(late * 100).toFixed(1)} % late, at most ${mostLate * 100} %`,
+  }
+}
+
+const memoryRow = (what: string, bytes: number): Row => ({
+  what,
+  value: megabytes(bytes),
+  beside: `at most ${megabytes(mostBytes)}`,
+  ...(bytes > mostBytes && { broken: true }),
+})
+
+/** The browser itself moves the list, as for a wheel or a finger. */
+const flickUp = async (page: Page, devtools: CDPSession, source: On['source']): Promise<void> => {
+  const box = (await page.locator('[role=log]').boundingBox())!
+  await devtools.send('Input.synthesizeScrollGesture', {
+    x: box.x + box.width / 2,
+    y: box.y + box.height / 2,
+    yDistance: flickPx,
+    speed: flickPxPerSecond,
+    gestureSourceType: source,
+    preventFling: true,
+  })
+}
+
+/** CPU time of the main thread, which other programs on a busy machine do not lengthen. */
+const worked = async (devtools: CDPSession): Promise<number> => metric(devtools, 'TaskDuration').then((s) => s * 1_000)
+
+const heapBytes = async (devtools: CDPSession): Promise<number> => {
+  await devtools.send('HeapProfiler.collectGarbage')
+  return metric(devtools, 'JSHeapUsedSize')
+}
+
+const metric = async (devtools: CDPSession, sought: string): Promise<number> => {
+  const { metrics } = await devtools.send('Performance.getMetrics')
+  return metrics.find(({ name }) => name === sought)?.value ?? Number.NaN
+}
+
+/** What the largest renderer has for itself. Zero where the system does not tell. */
+const processBytes = async (browser: BrowserContext): Promise<number> => {
+  const devtools = await browser.browser()?.newBrowserCDPSession()
+  if (!devtools) return 0
+  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo')
+  const renderers = processInfo.filter(({ type }) => type === 'renderer')
+  return Math.max(0, ...(await Promise.all(renderers.map(({ id }) => privateBytes(id)))))
+}
+
+const privateBytes = async (pid: number): Promise<number> => {
+  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')
+  const kilobytes = [...rollup.matchAll(/^Private_\w+:\s+(\d+) kB/gm)].reduce((sum, [, kB]) => sum + Number(kB), 0)
+  return kilobytes * 1_024
+}
