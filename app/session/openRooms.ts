@@ -5,6 +5,8 @@ import { followRoomLives } from '../lobby/model/roomLives.ts'
 import { RoomsAgain } from '../lobby/model/roomsAgain.ts'
 import { RoomWatcher } from '../lobby/model/roomWatcher.ts'
 import type { KeptParts } from '../lobby/model/threadList.ts'
+import { whyStray } from '../lobby/model/whyStray.ts'
+import { giveUpStrays } from '../outgoing/giveUpStrays.ts'
 import { followsIn, threadKey } from '../own/follows.ts'
 import { OwnRoom } from '../own/ownRoom.ts'
 import { ReadMarks } from '../own/readMarks.ts'
@@ -33,7 +35,7 @@ export const openRooms = (
     storage: { store, locks, tabs, failed },
     queues: { book, outbox, isWaiting },
     connection: { documents, network, now, socket },
-    roomList: { summaries, lost, missing, unmade, blocked, profile },
+    roomList: { summaries, home, lost, missing, unmade, blocked, profile },
     reading: { segments, live, late, aboveHead },
     writing: { write, delivery, erasing, waiting, again },
   }: {
@@ -93,7 +95,15 @@ export const openRooms = (
     tabs,
     failed,
   })
+  const strays = giveUpStrays({
+    book,
+    delivery,
+    why: whyStray({ me, home, summaries, documents, isWaiting }),
+    failed,
+  })
   const stops = [
+    documents.each((document) => document.refused.subscribe(strays.look)),
+    followed(home, strays.look),
     live.each((room) => void knownKeys.watch(room)),
     lost.subscribe(({ room, why }) => lives.drop(room, why)),
     missing.subscribe(({ room, keepUntil }) => keepUntil(roomsAgain.ask(room).catch(failed))),
@@ -138,6 +148,7 @@ export const openRooms = (
         own,
         order,
         lives,
+        strays,
         watcher,
         presence,
         attention,

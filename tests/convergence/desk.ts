@@ -3,6 +3,7 @@ import type { Locks } from '../../app/base/locks.ts'
 import type { Shared } from '../../app/base/shared.ts'
 import type { Table } from '../../app/base/table.ts'
 import { Delivery } from '../../app/outgoing/delivery.ts'
+import { giveUpStrays } from '../../app/outgoing/giveUpStrays.ts'
 import { openUnsent, type UnsentBook } from '../../app/outgoing/unsent.ts'
 import { type Write, writeWith } from '../../app/outgoing/write.ts'
 import { carryForOthers } from '../../app/room/model/carryForOthers.ts'
@@ -44,6 +45,8 @@ export interface DeskParts {
   /** 0 to 1. */
   chance(): number
   time: Pick<RelayTime, 'now'>
+  /** Null: the room is here or may come back. */
+  whyGone(room: string): RefusalCode | null
   complain(what: string): void
 }
 
@@ -57,6 +60,7 @@ export class Desk {
   readonly #delivery: Delivery
   readonly #offerAgain: OfferAgain
   readonly #carrier: { close(): void }
+  readonly #strays: ReturnType<typeof giveUpStrays>
 
   static async open(parts: DeskParts): Promise<Desk> {
     const { journal, tabs, complain } = parts
@@ -84,6 +88,12 @@ export class Desk {
       failed: (error) => complain(`lost records could not be offered again: ${error}`),
     })
     this.#carrier = carryForOthers(parts)
+    this.#strays = giveUpStrays({
+      book,
+      delivery: this.#delivery,
+      why: ({ room }) => parts.whyGone(room),
+      failed: (error) => complain(`text of a removed room could not be kept: ${error}`),
+    })
   }
 
   async write({ room, segment, ref, body, insteadOf, aheadMs = 0 }: Writing): Promise<void> {
@@ -98,12 +108,13 @@ export class Desk {
     return this.#book.notSent()
   }
 
-  /** Like app/room/model/dropRoom.ts: text that was not sent is kept, with the reason. */
-  async giveUpAll(isGone: (room: string) => boolean, why: RefusalCode): Promise<void> {
-    for (const entry of this.#book.all()) if (isGone(entry.room)) await this.#delivery.giveUp(entry, why)
+  /** Rooms may be gone: text that was not sent is kept, with the reason. */
+  lookForStrays(): void {
+    this.#strays.look()
   }
 
   close(): void {
+    this.#strays.close()
     this.#carrier.close()
     this.#offerAgain.close()
     this.#delivery.close()

@@ -185,6 +185,7 @@ export class Tab {
       // In thousandths, so that the simulated time stays in whole milliseconds.
       chance: () => chance.below(1_000) / 1_000,
       time: this.#relayTime,
+      whyGone: (room) => (this.rooms.isHomeInStep && !this.rooms.holds(room) ? 'not-a-member' : null),
       complain: (what) => complain(`${this.label}: ${what}`),
     })
     this.#follow()
@@ -390,7 +391,7 @@ export class Tab {
   #follow(): void {
     this.rooms.follow()
     this.#openAll()
-    if (this.rooms.isHomeInStep) this.#desk?.giveUpAll((room) => !this.rooms.holds(room), 'not-a-member')
+    this.#desk?.lookForStrays()
   }
 
   /** As in app/sync/openDocument.ts: the client id turned out to be another's, and the journal has this device's own. */
