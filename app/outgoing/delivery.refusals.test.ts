@@ -210,6 +210,39 @@ test('an edit that its writer erased again is not called refused when the relay 
   expect(tab.book.notSent()).toEqual([])
 })
 
+/** The tab that edits dies before it hears anything, and the post is erased by another device. */
+const editOfErased = async (ofEdit: RefusalCode) => {
+  const relay = new FakeRelay()
+  const device = await makeDevice()
+  const tab = await openTab(relay, device)
+  const post = await tab.say('hello')
+  await until(() => tab.book.count() === 0)
+  relay.isMute = true
+  const edit = await tab.edit(post?.name ?? '', 'hello!')
+  await until(() => relay.taken.length === 2)
+  await tab.close()
+  const other = await openTab(relay, await makeDevice())
+  await other.erase(post?.name ?? '')
+  await until(() => relay.taken.length === 3)
+  for (const one of [post, edit]) relay.erase(segmentName(room, 1), one?.name ?? '')
+  relay.judge = (name) => (name === edit?.name ? ofEdit : null)
+  relay.isMute = false
+  const next = await openTab(relay, device)
+  await until(() => {
+    next.clock.pass(5_000)
+    return next.book.count() === 0
+  })
+  return next.book.notSent()
+}
+
+test('an edit that was erased with its post, before this device heard that it was taken, is not shown as not sent', async () => {
+  expect(await editOfErased('erased')).toEqual([])
+})
+
+test('an edit that came too late for its erased post is kept as text', async () => {
+  expect(await editOfErased('target-erased')).toMatchObject([{ text: 'hello!', code: 'target-erased' }])
+})
+
 test.each([
   ['before', 2],
   ['after', 1],

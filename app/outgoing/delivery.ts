@@ -286,8 +286,8 @@ export class Delivery {
       case 'no-such-target':
         return this.#toTarget(entry, document, code)
       case 'erased':
-        // The relay took this one and it was erased later. An edit of an erased post still has text to keep.
-        return isPost(entry) || wasErased(document, name) ? this.#settle([entry]) : this.giveUp(entry, code)
+        // The relay took it, and it was erased later.
+        return this.#settle([entry])
       default:
         return this.giveUp(entry, code)
     }
@@ -407,6 +407,7 @@ export class Delivery {
   async #wasRefusedUnheard(entry: Unsent, document: OpenDocument): Promise<void> {
     // It was taken and erased later, so its text is gone on purpose.
     if (wasErased(document, entry.name)) return this.#settle([entry])
+    if (wasErased(document, recordOf(entry).ref)) return this.#askAgain(entry, document)
     const elsewhere = this.#elsewhere(entry, document)
     if (elsewhere !== null) return this.#followTo(entry, elsewhere)
     if (entry.again && entry.waits && !isWordless(entry)) return this.#sendAtItsTime(entry, document)
@@ -418,6 +419,11 @@ export class Delivery {
     const head = await this.#parts.ends.headOf(entry.room)
     if (isPost(entry) && head > entry.segment) await this.#toHead(entry, 'segment-full')
     else await this.#toTarget(entry, document, 'not-allowed')
+  }
+
+  /** Only the relay knows whether it took the entry before its target was erased. */
+  async #askAgain(entry: Unsent, document: OpenDocument): Promise<void> {
+    if (document.state().name === 'synced') await this.#sendAgain(entry, document)
   }
 
   /** There the relay is asked once more. */

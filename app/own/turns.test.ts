@@ -21,7 +21,7 @@ const stage = async () => {
     const log = relay.document(document).getMap<Uint8Array>('log')
     const entry = readEntry(name, log.get(name)!)
     if (entry?.kind !== 'erase') return null
-    if (!log.has(entry.ref)) return 'erased'
+    if (!log.has(entry.ref)) return 'target-erased'
     relay.erase(document, entry.ref)
     return null
   }

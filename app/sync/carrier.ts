@@ -251,7 +251,7 @@ export class Carrier {
     const waitsForTarget = room !== null && code === 'no-such-target' && !this.#comingTo(document).includes(missing)
     if (!waitsForTarget) this.#givenUp.set(document.name, (this.#givenUp.get(document.name) ?? new Set()).add(name))
     // It was erased for everybody else, so it is removed here too.
-    if (code === 'erased') document.drop(name)
+    if (code === 'erased' || code === 'target-erased') document.drop(name)
   }
 
   #letGo(name: string): void {

@@ -74,7 +74,7 @@ describe('records by owner, moderator, member and guest', () => {
     "R21 R22 R23 R24 R31 R32: %s needs a target that exists and isn't erased",
     (kind) => {
       expect(judge({ kind, standing: 'owner' })).toBe('no-such-target')
-      expect(judge({ kind, standing: 'owner', target: { ...own, erased: true } })).toBe('erased')
+      expect(judge({ kind, standing: 'owner', target: { ...own, erased: true } })).toBe('target-erased')
     },
   )
   test('nobody can erase an erasure or react to a reaction', () => {

@@ -50,7 +50,7 @@ const whatIsArchivedIsClosedForWriting: Rule = ({ archived }) => (archived ? 'ar
 const youWriteToNobodyWhoBlockedYou: Rule = ({ blocked }) => (blocked ? 'blocked' : null)
 
 const itNamesARecordThatIsThere: Rule = ({ target }) =>
-  target === null ? 'no-such-target' : target.erased ? 'erased' : null
+  target === null ? 'no-such-target' : target.erased ? 'target-erased' : null
 
 const itNamesSomethingPeopleRead: Rule = ({ target }) =>
   target !== null && (target.kind === 'post' || target.kind === 'import') ? null : 'not-allowed'

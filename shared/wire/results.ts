@@ -33,6 +33,7 @@ export const refusalCodes = [
   'too-many-today',
   'bad-signature',
   'poll-closed',
+  'target-erased',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 

@@ -121,9 +121,7 @@ const nothingIsLost = (world: World): string[] =>
       if (fate === 'taken' && !world.ledger.wasTaken(room, name) && !mayStayLost(world, storage, room, name))
         return [`${label} lost ${name} in ${room}${afterRestore(world, room, name)}`]
       // Whoever is put out in the same moment cannot hear any more that a last word was taken.
-      // Nor can a tab that died before it heard that its edit was taken, if the edit was erased with its post since.
-      const mayBeBoth = code === 'not-a-member' || (body.kind === 'edit' && world.ledger.kept(room).get(name)?.blank)
-      const wrongly = fate === 'not sent' && !mayBeBoth && isKept
+      const wrongly = fate === 'not sent' && code !== 'not-a-member' && isKept
       return wrongly ? [`${label} holds ${name} for not sent (${code}), and the relay has it`] : []
     }),
   )

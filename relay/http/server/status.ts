@@ -23,6 +23,7 @@ export const statusOf = (code: RefusalCode): 403 | 404 | 409 | 410 | 413 | 422 |
     case 'bad-body':
     case 'too-early':
     case 'erased':
+    case 'target-erased':
       return 422
     case 'too-fast':
       return 429
