@@ -6,6 +6,7 @@ import { isolated } from './marks.ts'
 export const t = translate('own', {
   links: 'Kept for you',
   draftsLink: (drafts: number) => plural(drafts, { one: '# draft', other: '# drafts' }),
+  laterLink: (messages: number) => `${number(messages)} to be sent later`,
   savedLink: (messages: number) => `${number(messages)} saved`,
   drafts: 'Drafts',
   noDrafts: 'No drafts. What you type and don’t send is kept here, on all your devices.',

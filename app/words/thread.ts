@@ -11,7 +11,8 @@ export const t = translate('thread', {
   messages: 'Messages in this thread',
   write: 'Reply in thread',
   follow: 'Follow',
-  unfollow: 'Unfollow',
+  following: 'Following',
+  unfollow: 'Stop following',
   done: { follow: 'You follow this thread.', unfollow: 'You no longer follow this thread.' },
 
   replies: (replies: number) => plural(replies, { one: '# reply', other: '# replies' }),

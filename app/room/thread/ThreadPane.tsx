@@ -113,14 +113,13 @@ function Follow(props: { thread: ThreadView; onSaid: (text: string) => void }) {
     <button
       type="button"
       class="button slim thread-follow"
-      aria-pressed={props.thread.isFollowed()}
       title={props.thread.isFollowed() ? t('unfollow') : t('follow')}
       onClick={toggle}
     >
       <Show when={props.thread.isFollowed()} fallback={<Bell size={15} />}>
         <BellRing size={15} />
       </Show>
-      {t('follow')}
+      {props.thread.isFollowed() ? t('following') : t('follow')}
     </button>
   )
 }
