@@ -2,6 +2,7 @@ import { acts } from './acts.ts'
 import { answers } from './answers.ts'
 import { hostility } from './hostility.ts'
 import { plots } from './plots.ts'
+import { polls } from './polls.ts'
 import { restorePlots } from './restore-plots.ts'
 import { talk } from './talk.ts'
 import { troubles } from './troubles.ts'
@@ -10,7 +11,16 @@ import type { World } from './world.ts'
 /** Does one thing with random choices and describes it. Returns null if it is not possible now. */
 export type Event = (world: World) => string | null
 
-export const events = { ...talk, ...answers, ...acts, ...troubles, ...hostility, ...plots, ...restorePlots } satisfies {
+export const events = {
+  ...talk,
+  ...answers,
+  ...polls,
+  ...acts,
+  ...troubles,
+  ...hostility,
+  ...plots,
+  ...restorePlots,
+} satisfies {
   [name: string]: Event
 }
 export type EventName = keyof typeof events

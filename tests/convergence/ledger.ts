@@ -3,12 +3,13 @@ import type { MemberRow, RoomRow } from '../../relay/store/rooms.ts'
 import type { Change } from '../../relay/store/store.ts'
 import { toBase64url } from '../../shared/base64url.ts'
 import { sameBytes } from '../../shared/bytes.ts'
-import type { Kind } from '../../shared/record/kinds.ts'
+import { type Kind, readBody } from '../../shared/record/kinds.ts'
 import { limits } from '../../shared/record/limits.ts'
 import { recordName } from '../../shared/record/name.ts'
 import { readRecord } from '../../shared/record/record.ts'
 import { judgeRecord } from '../../shared/room/record-rules.ts'
 import type { Standing } from '../../shared/room/roles.ts'
+import { pollTerms } from './poll-terms.ts'
 
 /** What an admitted record became on the relay's disk. */
 export interface Kept {
@@ -240,8 +241,11 @@ export class Ledger {
   }
 
   /** `standing`: the author's. */
-  #judge({ room, name, user, kind, ref, segment }: Kept, standing: Standing): void {
+  #judge({ room, name, user, kind, ref, segment, time, bytes }: Kept, standing: Standing): void {
     const target = ref === '' ? undefined : this.kept(room).get(ref)
+    const body = kind === 'vote' ? readBody(kind, readRecord(bytes).body) : null
+    const poll =
+      target && !target.blank ? pollTerms(target, this.kept(room).values(), Math.max(this.#now(), time)) : null
     if (target && target.segment !== segment) this.complain(`${name} is in another segment than its target`)
     const refusal = judgeRecord({
       kind,
@@ -251,7 +255,8 @@ export class Ledger {
       archived: this.isArchived(room),
       blocked: false,
       called: 0,
-      target: target ? { author: target.user, kind: target.kind, erased: target.blank } : null,
+      choices: body?.kind === 'vote' ? body.choices : [],
+      target: target ? { author: target.user, kind: target.kind, erased: target.blank, poll } : null,
     })
     if (refusal !== null) this.complain(`${kind} ${name} was kept against the rules: ${refusal}`)
   }

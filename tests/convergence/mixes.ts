@@ -9,6 +9,7 @@ import type { Written } from './audited-journal.ts'
 import type { Backup } from './backup.ts'
 import type { Device } from './device.ts'
 import type { Kept } from './ledger.ts'
+import { pollTerms } from './poll-terms.ts'
 import type { Tab } from './tab.ts'
 import type { World } from './world.ts'
 
@@ -63,16 +64,20 @@ const losesWhatItIsUsing = (world: World, user: string, room: string, after: Sta
   })
 }
 
-const caseOf = (world: World, author: string, { room, ref, body: { kind } }: Written) => {
-  const target = world.ledger.kept(room).get(ref)
+const caseOf = (world: World, author: string, { room, ref, body }: Written) => {
+  const kept = world.ledger.kept(room)
+  const target = kept.get(ref)
+  const isAboutPoll = body.kind === 'vote' || body.kind === 'close'
+  const poll = target && isAboutPoll ? pollTerms(target, kept.values(), world.time.now()) : null
   return {
-    kind,
+    kind: body.kind,
     author,
     ownRoom: false,
     archived: false,
     blocked: false,
     called: 0,
-    target: target ? { author: target.user, kind: target.kind, erased: target.blank } : null,
+    choices: body.kind === 'vote' ? body.choices : [],
+    target: target ? { author: target.user, kind: target.kind, erased: target.blank, poll } : null,
   }
 }
 
@@ -191,6 +196,14 @@ export const mixes = {
     const body = bodyOf(event.row)
     return body.kind === 'post' && ledger.kept(event.row.room).get(body.re ?? '')?.blank === true
   },
+  'a poll is closed while somebody votes in it': (world: World, event: WorldEvent) => {
+    if (event.do !== 'record' || event.row.kind !== 'close') return false
+    const { room, ref: poll } = event.row
+    return isOnItsWay(world, room, (body, ref) => body.kind === 'vote' && ref === poll)
+  },
+  'removed while writing in a thread': when(['remove', 'ban'], ({ world, act: { user, room } }) =>
+    underWayOf(world, user, room).some(({ body }) => body.kind === 'post' && body.thread !== undefined),
+  ),
   'a backup is restored': putBack(() => true),
   'a backup is restored that lacks acknowledged records': putBack((world, backup) =>
     someWordIs(world, backup, (now, then) => !then && !now.blank),

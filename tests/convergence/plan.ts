@@ -88,6 +88,12 @@ const answers: { [name in EventName]?: number } = {
   eraseUnderAnswers: 5,
 }
 
+/** The same for polls and threads. */
+const pollsSeed = 0x51c6e3a1
+
+const threads: { [name in EventName]?: number } = { removeFromThread: 6, add: 4 }
+const polls: { [name in EventName]?: number } = { ask: 5, vote: 8, closePoll: 2, closeUnderVotes: 14 }
+
 /** With `restores`, backups are restored in every story. Without, each story is as it was before there were backups. */
 export const makePlan = (seed: number, restores = false): Plan => {
   const chance = new Chance(seed)
@@ -100,6 +106,9 @@ export const makePlan = (seed: number, restores = false): Plan => {
   // Drawn after those, so that the other stories stay as they were.
   if (restores && happens(fourth, 0.5)) chosen.push({ putBackWithoutAuthor: 5 })
   if (happens(new Chance(seed ^ answersSeed), 0.5)) chosen.push(answers)
+  const fifth = new Chance(seed ^ pollsSeed)
+  if (happens(fifth, 0.3)) chosen.push(polls)
+  if (happens(fifth, 0.2)) chosen.push(threads)
   const diesStartingOver = restores && happens(fourth, 0.5)
   const [small, cap] = chance.pick([
     [8, 12],

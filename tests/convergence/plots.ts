@@ -1,7 +1,7 @@
 import type { Role } from '../../shared/room/roles.ts'
 import { between, happens } from './odds.ts'
 import { act, isHere, makeSideRoom, mayModerate, owns, type Person, part, peopleIn, posts } from './people.ts'
-import { offered } from './talk.ts'
+import { offered, seen, text } from './talk.ts'
 import type { World } from './world.ts'
 
 /**
@@ -67,6 +67,23 @@ export const plots = {
     act(world, by, { do: 'remove', room, user })
     if (happens(world.chance, 0.6)) later(world, () => act(world, by, { do: 'add', room, user }))
     return `${by.tab.label} removes ${other.tab.label}, who is away`
+  },
+
+  /** Somebody is removed while what they write in a thread is on its way. */
+  removeFromThread: (world: World) => {
+    const found = pair(world, world.room, mayModerate, (role) => role !== 'owner')
+    if (!found) return null
+    const [by, other] = found
+    const { room, user, tab } = other
+    const root = seen(tab, room).find(({ entry }) => entry.kind === 'post')
+    if (!root || tab.rooms.roster(room).archived !== null) return null
+    const { entry, segment } = root
+    const answer = { re: entry.name, reSegment: segment, thread: entry.name, threadSegment: segment }
+    const body = { kind: 'post' as const, text: text(world), ...answer }
+    tab.write({ room, segment: tab.rooms.head(room), ref: '', body })
+    soon(world, () => act(world, by, { do: 'remove', room, user }))
+    if (happens(world.chance, 0.6)) later(world, () => act(world, by, { do: 'add', room, user }))
+    return `${by.tab.label} removes ${tab.label}, who writes in a thread`
   },
 
   demoteAtWork: (world: World) => {

@@ -115,6 +115,11 @@ export class Tab {
     return this.#desk !== null
   }
 
+  /** The relay's time, as well as this tab knows it. */
+  now(): number {
+    return this.#relayTime.now()
+  }
+
   write(writing: Writing): void {
     this.#desk?.write(writing)
   }

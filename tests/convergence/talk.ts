@@ -1,6 +1,8 @@
+import { isMessage } from '../../app/store/journal.ts'
 import type { Body } from '../../shared/record/kinds.ts'
 import { type FoldEntry, readEntry } from '../../shared/room/entry.ts'
-import { judgeRecord } from '../../shared/room/record-rules.ts'
+import { judgeRecord, type PollTerms } from '../../shared/room/record-rules.ts'
+import { pollTerms } from './poll-terms.ts'
 import type { Tab } from './tab.ts'
 import type { World } from './world.ts'
 
@@ -58,16 +60,28 @@ export const sayAbout = (world: World, make: (target: FoldEntry) => Body): strin
   return `${tab.label} ${body.kind} ${entry.name}`
 }
 
-const caseOf = (world: World, tab: Tab, room: string, author: string, target: FoldEntry, { kind }: Body) => ({
-  kind,
+const caseOf = (world: World, tab: Tab, room: string, author: string, target: FoldEntry, body: Body) => ({
+  kind: body.kind,
   author,
   standing: tab.rooms.standing(room),
   ownRoom: false,
   archived: tab.rooms.roster(room).archived !== null,
   blocked: false,
   called: 0,
-  target: { author: world.deviceOf(target.device).user, kind: target.kind, erased: false },
+  choices: body.kind === 'vote' ? body.choices : [],
+  target: {
+    author: world.deviceOf(target.device).user,
+    kind: target.kind,
+    erased: false,
+    poll: pollIn(tab, room, target, body),
+  },
 })
+
+const pollIn = (tab: Tab, room: string, target: FoldEntry, { kind }: Body): PollTerms | null => {
+  if (kind !== 'vote' && kind !== 'close') return null
+  const others = seen(tab, room).map(({ entry }) => entry)
+  return pollTerms(target, others, tab.now())
+}
 
 export const text = (world: World): string => `word ${world.chance.below(1_000_000)}`
 
@@ -111,12 +125,15 @@ export const talk = {
   /** Sends a message again that was not sent: the same text in a new record. */
   sendAgain: (world: World) => {
     const who = speaker(world)
-    const found = who?.tab.notSent().find(({ room }) => room === who.room)
+    const found = who?.tab.notSent().find((one) => one.room === who.room && isMessage(one))
     if (!who || !found) return null
     const { tab, room } = who
-    const { re } = found
+    const { re, thread, poll } = found
     const answer = re ? { re: re.name, ...(re.segment === null ? {} : { reSegment: re.segment }) } : {}
-    const body = { kind: 'post' as const, text: found.text, ...answer }
+    const inThread = thread
+      ? { thread: thread.name, ...(thread.segment === null ? {} : { threadSegment: thread.segment }) }
+      : {}
+    const body = { kind: 'post' as const, text: found.text, ...answer, ...inThread, ...(poll && { poll }) }
     tab.write({ room, segment: tab.rooms.head(room), ref: '', body, insteadOf: { notSent: found.id } })
     return `${tab.label} sends ${found.id} again`
   },
