@@ -433,7 +433,8 @@ export class Tab {
       isSegment ? withUnseen(doc, holds, stored, isOwn, () => chance.next()) : holds
     await this.#kept.get(name)
     if (!this.#alive) return
-    const replaced = this.#transact(async () => device.storage.replace(name, content))
+    // As app/sync/openDocument.ts, nothing is stored any more of a room that was dropped meanwhile.
+    const replaced = this.#transact(async () => this.rooms.replicas.has(name) && device.storage.replace(name, content))
     device.replaceInTabs(this, name)
     await Promise.all([replaced, this.#openLater(name)])
   }
