@@ -217,6 +217,27 @@ describe('the relay’s process', () => {
     expect(await answer.json()).toMatchObject({ user: { username: 'olga', admin: true } })
   })
 
+  it('refuses a log in an unknown format with code 1, and leaves nothing in the folder', async () => {
+    const log = join(parent, 'pond.log')
+    writeFileSync(log, 'dear diary,\ntoday I saw a heron.\n')
+    const importing = () => run('seed', '--irc', log, '--room', 'pond')
+    const sentence =
+      /^cannot read LOG: the log format is unknown\. Tried: .*\.\nIt begins:\n {2}"dear diary,"\n {2}"today I saw a heron\."\n$/
+    const isRefused = async ({ said, ended }: ReturnType<typeof run>) => {
+      expect(await ended()).toBe(1)
+      expect(said.error.replace(log, 'LOG')).toMatch(sentence)
+      expect(said.out).toBe('')
+    }
+    await isRefused(importing())
+    expect(readdirSync(parent)).toEqual(['pond.log'])
+    const relay = run()
+    await relay.url()
+    relay.child.kill('SIGTERM')
+    await relay.ended()
+    await isRefused(importing())
+    expect(await (await fetch(`${await run().url()}/api/rooms`)).json()).toEqual([])
+  })
+
   it('makes somebody an admin while another process serves', async () => {
     const relay = run()
     const url = await relay.url()
