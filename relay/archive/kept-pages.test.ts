@@ -4,11 +4,14 @@ import { KeptPages } from './kept-pages.ts'
 const stage = () => {
   const pages = new KeptPages()
   const made: string[] = []
-  const read = (path: string, source: string, text = `${path} ${source}`) =>
-    pages.page(path, source, async () => {
+  const read = async (path: string, source: string, text = `${path} ${source}`) => {
+    const { pieces } = await pages.page(path, source, async () => {
       made.push(path)
-      return text
+      const bytes = Buffer.from(text)
+      return { pieces: [bytes], length: bytes.length, etag: '"x"' }
     })
+    return Buffer.concat(pieces).toString()
+  }
   return { made, read }
 }
 

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import { rosterName } from '../../shared/wire/documents.ts'
 import { pagesOf } from '../store/slices.ts'
 import type { ArchiveStore } from './archived-room.ts'
+import type { WrittenPage } from './written-page.ts'
 
 interface KeptPage {
   /** Hash of everything that the page was made from. */
   source: string
-  text: string
+  page: WrittenPage
 }
 
-/** How many UTF-16 units of pages are kept. */
-const mostUnits = 16_000_000
+const mostBytes = 16_000_000
 
 /**
  * A cache of written pages that drops the least recently used. A page is valid only while everything it was made from
@@ -18,23 +18,23 @@ const mostUnits = 16_000_000
  */
 export class KeptPages {
   readonly #pages = new Map<string, KeptPage>()
-  #units = 0
+  #bytes = 0
 
-  async page(path: string, source: string, make: () => Promise<string>): Promise<string> {
+  async page(path: string, source: string, make: () => Promise<WrittenPage>): Promise<WrittenPage> {
     const kept = this.#pages.get(path)
-    const text = kept?.source === source ? kept.text : await make()
+    const page = kept?.source === source ? kept.page : await make()
     this.#forget(path)
-    this.#pages.set(path, { source, text })
-    this.#units += text.length
+    this.#pages.set(path, { source, page })
+    this.#bytes += page.length
     for (const oldest of this.#pages.keys()) {
-      if (this.#units <= mostUnits) break
+      if (this.#bytes <= mostBytes) break
       this.#forget(oldest)
     }
-    return text
+    return page
   }
 
   #forget(path: string): void {
-    this.#units -= this.#pages.get(path)?.text.length ?? 0
+    this.#bytes -= this.#pages.get(path)?.page.length ?? 0
     this.#pages.delete(path)
   }
 }

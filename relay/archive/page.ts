@@ -15,8 +15,21 @@ export interface Page {
 
 export const stylePath = '/archive/style.css'
 
-export const writePage = ({ title, description, canonical, previous, next, isIndexed = true, body }: Page): string =>
-  write(html`<!doctype html>
+export const writePage = ({ body, ...page }: Page): string => {
+  const { before, after } = writeFrame(page)
+  return before + write(body) + after
+}
+
+/** What stands before and after the body of a page. */
+export const writeFrame = ({
+  title,
+  description,
+  canonical,
+  previous,
+  next,
+  isIndexed = true,
+}: Omit<Page, 'body'>): { before: string; after: string } => ({
+  before: write(html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -30,10 +43,9 @@ ${linkTo('canonical', canonical)}${linkTo('prev', previous)}${linkTo('next', nex
 <title>${title}</title>
 </head>
 <body>
-${body}
-</body>
-</html>
-`)
+`),
+  after: '\n</body>\n</html>\n',
+})
 
 const linkTo = (rel: string, href: string | null | undefined): Html | null =>
   href ? html`<link rel="${rel}" href="${href}">` : null

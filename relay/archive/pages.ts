@@ -5,16 +5,19 @@ import { seenOr } from '../../shared/visible.ts'
 import type { SealedSegment } from '../store/records.ts'
 import type { PublicRoomRow } from '../store/rooms.ts'
 import type { ArchivedRoom, ArchivedSegment } from './archived-room.ts'
-import { type Html, html } from './html.ts'
-import { day, moment, writePage } from './page.ts'
+import { type Html, html, write } from './html.ts'
+import { day, moment, writeFrame, writePage } from './page.ts'
 import { words } from './words.ts'
 
 const roomPath = (room: string) => `/archive/${room}`
 const segmentPath = (room: string, segment: number) => `/archive/${room}/${segment}`
 const appPath = (room: string) => `/r/${room}`
 
-/** How many UTF-16 units of messages are written in one turn of the event loop. This takes a few milliseconds. */
-const atOnce = 16_000
+/**
+ * A piece of a page ends with the message that reaches so many UTF-16 units of text, before and after it is written as
+ * HTML. It takes a few milliseconds.
+ */
+const pieceUnits = 32_000
 
 export const listPage = (rooms: readonly PublicRoomRow[], origin: string): string =>
   writePage({
@@ -55,13 +58,13 @@ const segmentTable = (segments: readonly SealedSegment[]): Html => html`<table>
 const segmentRow = ({ room, segment, from, to }: SealedSegment): Html =>
   html`<tr><td><a href="${segmentPath(room, segment)}">Part ${segment}</a></td><td>${day(from)}</td><td>${day(to)}</td></tr>\n`
 
-export const segmentPage = async (
+/** The page of a closed segment, in pieces that stand one after the other. Each is made when it is asked for. */
+export function* segmentPage(
   { room, segments }: ArchivedRoom,
   { segment, from, to }: SealedSegment,
   { messages, roster }: ArchivedSegment,
   origin: string,
-  pause: () => Promise<void>,
-): Promise<string> => {
+): Generator<string, void> {
   const pathOf = (number: number) =>
     segments.some((other) => other.segment === number) ? segmentPath(room.id, number) : null
   const [previous, next] = [pathOf(segment - 1), pathOf(segment + 1)]
@@ -71,37 +74,39 @@ ${previous ? html`<a rel="prev" href="${previous}">Earlier</a>` : null}
 ${next ? html`<a rel="next" href="${next}">Later</a>` : null}
 <a href="${appPath(room.id)}">Open in the app</a>
 </nav>`
-  return writePage({
+  const { before, after } = writeFrame({
     title: `${room.name}, ${day(from)} to ${day(to)} · Yabber`,
     description: `Messages in ${room.name} from ${day(from)} to ${day(to)}.`,
     canonical: origin + segmentPath(room.id, segment),
     previous,
     next,
-    body: html`<main>
+  })
+  yield before +
+    write(html`<main>
 <h1 dir="auto">${room.name}</h1>
 <p class="note">Part ${segment}: ${day(from)} to ${day(to)}</p>
 ${ways}
-${await articles(messages, roster, pause)}
+`)
+  yield* articles(messages, roster)
+  yield write(html`
 ${ways}
-</main>`,
-  })
+</main>`) + after
 }
 
-/** What each message costs besides its text, in the same units. */
-const besides = 80
-
-const articles = async (messages: readonly Message[], roster: Roster, pause: () => Promise<void>): Promise<Html[]> => {
+function* articles(messages: readonly Message[], roster: Roster): Generator<string, void> {
   const there = new Set(messages.map(({ name }) => name))
-  const written: Html[] = []
+  let piece = ''
   let units = 0
   for (const message of messages) {
-    written.push(article(message, roster, there))
-    units += message.text.length + besides
-    if (units < atOnce) continue
+    const written = write(article(message, roster, there))
+    piece += written
+    units += message.text.length + written.length
+    if (units < pieceUnits) continue
+    yield piece
+    piece = ''
     units = 0
-    await pause()
   }
-  return written
+  yield piece
 }
 
 const article = (

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import { archiveRoutes } from '../../relay/http/rooms/archive-routes.ts'
@@ -33,7 +34,8 @@ const stage = async (
   const routes = new Hono<Env>().use(securityHeaders).route('/', archiveRoutes(parts))
   const get = async (path: string, headers: Record<string, string> = {}, signal?: AbortSignal) => {
     const response = await routes.request(path, { headers, ...(signal && { signal }) })
-    return { status: response.status, headers: response.headers, text: await response.text() }
+    const bytes = Buffer.from(await response.arrayBuffer())
+    return { status: response.status, headers: response.headers, bytes, text: bytes.toString() }
   }
   return { house, olga, milo, room, peers, get }
 }
@@ -175,6 +177,23 @@ describe('a public room as plain pages', () => {
     expect(reads).toBeLessThanOrEqual(2)
   })
 
+  it('lets others have their turn while it is made: more often the more text it has', async () => {
+    const turnsFor = async (text: string) => {
+      const { room, get } = await stage(Array(segmentRecords).fill(text))
+      let turns = 0
+      let counting = setImmediate(function count() {
+        turns++
+        counting = setImmediate(count)
+      })
+      const { status } = await get(`/archive/${room}/1`)
+      clearImmediate(counting)
+      expect(status).toBe(200)
+      return turns
+    }
+    const few = await turnsFor('hello')
+    expect(await turnsFor(`http://a${')'.repeat(7_900)}`)).toBeGreaterThanOrEqual(few + 4)
+  })
+
   it('is compressed for browsers that accept it', async () => {
     const { room, get } = await stage()
     const plain = await get(`/archive/${room}/1`)
@@ -182,6 +201,8 @@ describe('a public room as plain pages', () => {
     expect(plain.headers.get('content-encoding')).toBeNull()
     expect(zipped.headers.get('content-encoding')).toBe('gzip')
     expect(zipped.headers.get('vary')).toContain('accept-encoding')
+    expect(gunzipSync(zipped.bytes).equals(plain.bytes)).toBe(true)
+    expect(plain.headers.get('content-length')).toBe(`${plain.bytes.length}`)
   })
 })
 

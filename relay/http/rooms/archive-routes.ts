@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { Readable } from 'node:stream'
+import { createGzip } from 'node:zlib'
 import { type Context, Hono } from 'hono'
 import { isId } from '../../../shared/wire/documents.ts'
 import { type ArchiveStore, openArchivedRoom, readArchivedSegment } from '../../archive/archived-room.ts'
@@ -8,6 +7,7 @@ import { KeptPages, sourceOf } from '../../archive/kept-pages.ts'
 import { style, stylePath } from '../../archive/page.ts'
 import { listPage, nothingPage, roomPage, segmentPage } from '../../archive/pages.ts'
 import { robots, sitemap } from '../../archive/sitemap.ts'
+import { type WrittenPage, writeInTurns } from '../../archive/written-page.ts'
 import { ConcurrencyLimit } from '../../pace/concurrency-limit.ts'
 import { nextTurn } from '../../pace/next-turn.ts'
 import { RateLimit } from '../../pace/rate-limit.ts'
@@ -46,7 +46,7 @@ export const archiveRoutes = ({ store, origin, network, now }: ArchiveRouteParts
     if (afterMs > 0) return tooMany(context, afterMs)
     return (await pagesAtOnce.admit(from, next)) ? undefined : tooMany(context, 1_000)
   })
-  const page = (path: string, render: (context: Context<Env>) => Promise<string | 'deleted' | null>) =>
+  const page = (path: string, render: (context: Context<Env>) => Promise<string | WrittenPage | 'deleted' | null>) =>
     routes.get(path, async (context) => {
       const { signal } = context.req.raw
       const rendered = await oneAtATime
@@ -85,7 +85,7 @@ export const archiveRoutes = ({ store, origin, network, now }: ArchiveRouteParts
     return kept.page(context.req.path, source, async () => {
       await pause()
       const content = await readArchivedSegment(store, id, segment.segment, pause)
-      return segmentPage(archived, segment, content, origin(), pause)
+      return writeInTurns(segmentPage(archived, segment, content, origin()), pause)
     })
   })
   routes.get('/archive/*', (context) => nothing(context, 404))
@@ -135,8 +135,8 @@ const nothing = (context: Context<Env>, status: 404 | 410) =>
     'content-security-policy': contentSecurityPolicy,
   })
 
-const send = async (context: Context<Env>, text: string, type: string) => {
-  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
+const send = async (context: Context<Env>, page: string | WrittenPage, type: string) => {
+  const { pieces, length, etag } = typeof page === 'string' ? await writeInTurns([page], nextTurn) : page
   const headers = {
     'content-type': type,
     'content-security-policy': contentSecurityPolicy,
@@ -144,8 +144,27 @@ const send = async (context: Context<Env>, text: string, type: string) => {
     vary: 'accept-encoding',
     etag,
   }
+  const answer = (body: readonly Uint8Array[], more: Record<string, string>) =>
+    context.newResponse(streamOf(body), 200, { ...headers, ...more })
   if (context.req.header('if-none-match') === etag) return context.newResponse(null, 304, headers)
-  if (!/\bgzip\b/.test(context.req.header('accept-encoding') ?? '')) return context.newResponse(text, 200, headers)
-  const zipped = new Uint8Array(await promisify(gzip)(text))
-  return context.newResponse(zipped, 200, { ...headers, 'content-encoding': 'gzip' })
+  if (!/\bgzip\b/.test(context.req.header('accept-encoding') ?? ''))
+    return answer(pieces, { 'content-length': String(length) })
+  return answer(await zipped(pieces), { 'content-encoding': 'gzip' })
+}
+
+const zipped = async (pieces: readonly Uint8Array[]): Promise<Uint8Array[]> => {
+  const packed: Uint8Array[] = []
+  for await (const chunk of Readable.from(pieces).pipe(createGzip())) packed.push(chunk)
+  return packed
+}
+
+const streamOf = (pieces: readonly Uint8Array[]): ReadableStream<Uint8Array> => {
+  let next = 0
+  return new ReadableStream({
+    pull(stream) {
+      const piece = pieces[next++]
+      if (piece) stream.enqueue(piece)
+      else stream.close()
+    },
+  })
 }
