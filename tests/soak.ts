@@ -6,6 +6,7 @@ import { Tally } from './convergence/tally.ts'
 import { killCycles } from './crash/killing.ts'
 import { installEngines } from './engines/find-engines.mjs'
 import { openArena } from './hostile/attack.ts'
+import { describeFloor, measureFloor } from './hostile/floor.ts'
 import { describeOutcome, fuzz } from './hostile/fuzz.ts'
 import { comeBackAtOnce, describeRush, joinAtOnce, openOffice } from './hostile/office.ts'
 import { type How, removeInFloods } from './hostile/removal.ts'
@@ -41,8 +42,8 @@ const soaks: { [name: string]: (seed: number, cycles?: number, only?: string[]) 
 
   /**
    * Somebody attacks in every way there is, or in those that are named, while members use another room. The aim is
-   * twice the p99 without an attack. There are 20 rounds a second. With `--from 127.0.0.2` the attackers are in another
-   * network.
+   * twice the p99 without an attack; `floor` shows how much of it one process can reach. There are 20 rounds a second.
+   * With `--from 127.0.0.2` the attackers are in another network.
    */
   async siege(_, cycles = 200, only = []) {
     const from = values.from ?? '127.0.0.1'
@@ -55,6 +56,16 @@ const soaks: { [name: string]: (seed: number, cycles?: number, only?: string[]) 
       await arena.relay.stop()
     }
     await attackers.leave()
+    return true
+  },
+
+  /**
+   * How soon somebody gets in behind 500 connections that came in one instant: at servers that do nothing but let people
+   * in, and at the relay. It shows how much of the wait in the first second of an attack is Node's own.
+   */
+  async floor(_, cycles = 15) {
+    const size = 500
+    console.log(describeFloor(await measureFloor(cycles, size), size))
     return true
   },
 
