@@ -1,12 +1,13 @@
-import type { BrowserContext, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { importSaid } from '../../relay/seed/import.ts'
 import type { Said } from '../../relay/seed/irc.ts'
 import { openIrcLog } from '../../relay/seed/irc-log.ts'
 import { bringDevice, type Seeding, writerFor } from '../../relay/seed/seeding.ts'
 import { openBrowser } from './browser.ts'
 import { type Bench, count } from './figure.ts'
-import { fill, password, seat, temporaryFolder } from './folder.ts'
+import { fill, seat, temporaryFolder } from './folder.ts'
 import { startPlainRelay } from './plain-relay.ts'
+import { signIn } from './sign-in.ts'
 
 /** A device that holds a whole room, and whose relay has been stopped. */
 export interface HeldRoom {
@@ -130,18 +131,6 @@ const hold = async (bench: Bench, origin: string, made: MadeRoom): Promise<HeldR
   } finally {
     await browser.close()
   }
-}
-
-const signIn = async (browser: BrowserContext, origin: string, username: string): Promise<Page> => {
-  const page = browser.pages()[0] ?? (await browser.newPage())
-  await page.goto(`${origin}/sign-in`)
-  await page.locator('input[name=username]').fill(username)
-  await page.locator('input[name=password]').fill(password)
-  await page.locator('button[type=submit]').click()
-  await page.getByRole('navigation', { name: 'My rooms' }).first().waitFor()
-  // From now on the app can start without a network.
-  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
-  return page
 }
 
 /** Waits until the app has loaded the room in the background. Returns how many segments the device holds. */

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { ensureBuilt } from '../../relay/start/built.mjs'
 import { home } from '../world/bundle.ts'
 import { coldOpen } from './cold-open.ts'
+import { comingBack } from './coming-back.ts'
 import type { Bench, Figure, Row } from './figure.ts'
 import { firstLoad } from './first-load.ts'
 import { gate } from './gate.ts'
@@ -23,6 +24,7 @@ const figures: readonly Figure[] = [
   presence,
   idleRelay,
   coldOpen,
+  comingBack,
   tabMemory,
   scroll,
   roomSwitch,
