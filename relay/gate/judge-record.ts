@@ -146,6 +146,7 @@ const whatTheRulesSay = (draft: StagedCommit, offer: Written, entry: OfferedReco
     called: body.kind === 'post' && body.everyone ? countMembers() : 0,
     target: judgedTarget,
     choices: body.kind === 'vote' ? body.choices : [],
+    ...(body.kind === 'set' && { set: { ...body, members: countMembers() } }),
   })
   return refused ?? (body.kind === 'erase' && !fits(body, target) ? 'bad-body' : null)
 }

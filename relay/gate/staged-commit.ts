@@ -1,4 +1,5 @@
 import type { Standing } from '../../shared/room/roles.ts'
+import { isSeenKey } from '../../shared/room/seen.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import type { DeletedRange, StateVector, Struct } from '../../shared/wire/update.ts'
 import type { RelayLimits } from '../pace/relay-limits.ts'
@@ -10,7 +11,7 @@ import type { Change } from '../store/store.ts'
 export interface Known {
   now: number
   room: string
-  /** True for a user's own room, which has one member and is the only place for `set`. */
+  /** True for a user's own room, which has one member and is the only place for all keys of `set`. */
   ownRoom: boolean
   archived: boolean
   head: number
@@ -223,10 +224,12 @@ export class DraftSegment {
 
   addRecord(row: RecordRow & { state: 'record' }, name: string): void {
     this.add(row, { name, bytes: row.bytes }, 1)
+    this.newest = Math.max(this.newest, row.time)
+    // At most one for each member is left, and what is not a record of the talk must not end a segment of it.
+    if (row.key !== null && isSeenKey(row.key)) return
     if (row.ref === '') this.posts++
     this.records++
     this.oldest = this.records === 1 ? row.time : Math.min(this.oldest, row.time)
-    this.newest = Math.max(this.newest, row.time)
   }
 
   add(row: RecordRow, struct: Struct, length: number): void {

@@ -153,4 +153,9 @@ export class PresenceStates {
 const entryOf = ({ client, clock, state }: ClientPresence): PresenceEntry => ({ client, clock, state })
 
 const isSameState = (a: PresenceState | null, b: PresenceState | null): boolean =>
-  a?.status === b?.status && a?.typing === b?.typing && a?.here === b?.here && (a === null) === (b === null)
+  a?.status === b?.status &&
+  a?.typing === b?.typing &&
+  a?.here === b?.here &&
+  a?.read?.time === b?.read?.time &&
+  a?.read?.name === b?.read?.name &&
+  (a === null) === (b === null)

@@ -38,6 +38,22 @@ describe('presence', () => {
     expect(other.presence.at(-1)).toMatchObject({ clock: 100, state: { typing: true } })
   })
 
+  it('P43: passes on how far somebody has read, sends that again only if it has changed, and drops what is no place', async () => {
+    const { house, olga, one, other } = await stage()
+    const read = { time: 5, name: `${olga.device.idText}.1` }
+    const said = () => other.presence.map(({ state }) => state?.read)
+    await one.present(11, 1, { read })
+    await house.clock.pass(1_000)
+    await one.present(11, 2, { read })
+    await house.clock.pass(1_000)
+    expect(said()).toEqual([read])
+    await one.present(11, 3, { read: { ...read, time: 6 } })
+    await house.clock.pass(1_000)
+    await one.present(11, 4, { read: { time: -1, name: 'x' } })
+    await house.clock.pass(1_000)
+    expect(said()).toEqual([read, { ...read, time: 6 }, undefined])
+  })
+
   it('shows a newcomer everybody who is there', async () => {
     const { house, one, olga, milo, document } = await stage()
     await one.present(11, 1, {})

@@ -207,8 +207,8 @@ const hearAll = (listeners: readonly Listener[], entries: readonly PresenceEntry
  */
 const stamp = (state: PresenceState | null, user: string): PresenceState | null => {
   if (state === null) return null
-  const { status, typing, here } = state
-  return { user, ...(status && { status }), ...(typing && { typing }), ...(here && { here }) }
+  const { status, typing, here, read } = state
+  return { user, ...(status && { status }), ...(typing && { typing }), ...(here && { here }), ...(read && { read }) }
 }
 
 const messageOf = (entries: readonly PresenceEntry[]): Uint8Array =>

@@ -23,7 +23,7 @@ export interface StoredRecords {
   lastSeqs(room: string, devices: readonly string[]): Promise<Map<string, number>>
   /** The newest time of any record in the room, including blanked ones, or 0. `room` null: in any room. */
   newestTime(room: string | null): Promise<number>
-  /** The newest record that was `set` under this key in a user's own room. */
+  /** The newest record that was `set` under this key in the room. */
   setting(room: string, key: string): Promise<KeptRecord | null>
   /** Records of a user in a room that are not blank, `limit` at most, in no order. */
   ofUser(room: string, user: string, limit: number): Promise<{ device: string; seq: number; segment: number }[]>
@@ -75,12 +75,14 @@ export interface SegmentState {
   clocks: StateVector
   /** The device of each client id. `noDevice`: the id is one of the relay's. */
   devices: Map<number, string>
-  /** Records without a ref, and records of any kind. Blanked ones count. */
+  /** Records without a ref, and records of any kind, without those that tell how far somebody has read. Blanked ones count. */
   posts: number
   records: number
   /** Rows of any state, including empty ones. A reader of the whole segment is sent all of them. */
   rows: number
+  /** Of the records that count. */
   oldest: number
+  /** Of all records. */
   newest: number
 }
 

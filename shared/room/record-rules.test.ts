@@ -67,6 +67,17 @@ describe('records by owner, moderator, member and guest', () => {
     expect(judge({ kind: 'set', standing: 'owner' })).toBe('not-allowed')
     expect(judge({ kind: 'set', standing: 'owner', ownRoom: true })).toBeNull()
   })
+  test('R34: in another room than their own, members can only tell how far they have read, in at most 50', () => {
+    const me = 'kYtR3l1hQ0mWcQ6nM5x8Yw'
+    const value = { time: 1, name: 'w6VMHGoZYFoTzRmZGgLO_w.1' }
+    const tell = (set: Partial<NonNullable<RecordCase['set']>>, change: Partial<RecordCase> = {}) =>
+      judge({ kind: 'set', author: me, set: { key: `seen/${me}`, value, members: 50, ...set }, ...change })
+    expect(ofEachStanding((standing) => tell({}, { standing }))).toEqual([null, null, null, 'not-a-member'])
+    expect([tell({ value: null }), tell({}, { blocked: true })]).toEqual([null, null])
+    expect([tell({ members: 51 }), tell({ key: 'seen/me' }), tell({ value: 1 })]).toEqual(Array(3).fill('not-allowed'))
+    expect(tell({}, { archived: true })).toBe('archived')
+    expect(tell({ members: 1, key: 'a', value: 1 }, { ownRoom: true })).toBeNull()
+  })
   test.each(Object.keys(kinds) as Kind[])("R10: a guest can't %s anything", (kind) => {
     expect(judge({ kind, standing: 'guest', target: foreign, ownRoom: true })).toBe('not-a-member')
   })

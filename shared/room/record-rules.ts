@@ -1,13 +1,14 @@
 import type { Kind } from '../record/kinds.ts'
 import type { RefusalCode } from '../wire/results.ts'
 import { can, type Standing } from './roles.ts'
+import { mostWhoTell, tellsOwnSeen } from './seen.ts'
 
 /** What the rules about records look at. */
 export interface RecordCase {
   kind: Kind
   author: string
   standing: Standing
-  /** The author's own room: it has one member and is the only place for `set`. */
+  /** The author's own room: it has one member and is the only place for all keys of `set`. */
   ownRoom: boolean
   /** The room accepts no more messages. */
   archived: boolean
@@ -19,6 +20,8 @@ export interface RecordCase {
   target: Target | null
   /** Of a vote. */
   choices?: readonly number[]
+  /** Of a `set`. `members`: how many the room has. */
+  set?: { key: string; value: unknown; members: number }
 }
 export interface Target {
   author: string
@@ -77,7 +80,9 @@ const youCloseOnlyYourOwnUnlessYouModerate: Rule = youEraseOnlyYourOwnUnlessYouM
 
 const youPinOnlyIfYouModerate: Rule = ({ standing }) => (can(standing, 'moderate') ? null : 'not-allowed')
 const youImportOnlyIfYouOwnTheRoom: Rule = ({ standing }) => (can(standing, 'govern') ? null : 'not-allowed')
-const youSetOnlyInYourOwnRoom: Rule = ({ ownRoom }) => (ownRoom ? null : 'not-allowed')
+
+const youSetOnlyInYourOwnRoomUnlessYouTellHowFarYouHaveRead: Rule = ({ ownRoom, set, author }) =>
+  ownRoom || (set !== undefined && set.members <= mostWhoTell && tellsOwnSeen(set, author)) ? null : 'not-allowed'
 
 /** Above this many members only moderators may mention everybody. */
 export const mostCalledByMembers = 50
@@ -101,7 +106,11 @@ const recordRules: Record<Kind, readonly Rule[]> = {
   pin: [...youMayTalk, itNamesARecordThatIsThere, itNamesSomethingPeopleRead, youPinOnlyIfYouModerate],
   vote: [...youMayTalk, itNamesARecordThatIsThere, itNamesAPoll, thePollIsOpen, youChooseAmongTheOptions],
   close: [...youMayTalk, itNamesARecordThatIsThere, itNamesAPoll, thePollIsOpen, youCloseOnlyYourOwnUnlessYouModerate],
-  set: [youPostOnlyWhereYouAreAMember, youSetOnlyInYourOwnRoom],
+  set: [
+    youPostOnlyWhereYouAreAMember,
+    youSetOnlyInYourOwnRoomUnlessYouTellHowFarYouHaveRead,
+    whatIsArchivedIsClosedForWriting,
+  ],
   import: [...youMayTalk, youImportOnlyIfYouOwnTheRoom],
 }
 

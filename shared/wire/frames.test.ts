@@ -95,3 +95,16 @@ test("presence that is too large, has a huge clock or isn't an object is malform
     expect(() => parsePresence(bytes)).toThrow(Malformed)
   expect(() => parsePresence(new Writer().varuint(100_000).done())).toThrow(Malformed)
 })
+
+test('P43: presence says how far somebody has read, and drops what is no place', () => {
+  const read = { time: 1_700_000_000_000, name: `${id}.1z` }
+  const stateOf = (said: unknown) => {
+    const json = JSON.stringify({ status: 'online', read: said })
+    return parsePresence(new Writer().varuint(1).varuint(7).varuint(1).varstring(json).done())[0]?.state
+  }
+  expect(stateOf(read)).toEqual({ status: 'online', read })
+  expect(stateOf({ ...read, back: 7, __proto__: { x: 1 } })).toEqual({ status: 'online', read })
+  const wrong = [null, 7, 'x', [], {}, { ...read, time: -1 }, { ...read, time: 0.5 }, { ...read, time: 2 ** 48 }]
+  for (const said of [...wrong, { ...read, name: '' }, { ...read, name: 'x'.repeat(1_000) }, { name: read.name }])
+    expect(stateOf(said), JSON.stringify(said)).toEqual({ status: 'online' })
+})

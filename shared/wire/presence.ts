@@ -1,4 +1,5 @@
 import { Malformed, Reader, readUtf8, Writer } from '../bytes.ts'
+import { asSeen, type Seen } from '../room/seen.ts'
 import { isId } from './documents.ts'
 
 /** One entry of a y-protocols awareness update. A null `state` means that the client is gone. */
@@ -15,6 +16,8 @@ export interface PresenceState {
   typing?: boolean
   /** Whether the room is on this person's screen. */
   here?: boolean
+  /** How far this person has read in the room. Missing: they don't tell. */
+  read?: Seen
   /** Number of people reading without an account. Only the relay's own entry, of client `relayPresence`, has it. */
   guests?: number
 }
@@ -68,6 +71,8 @@ const allowed = (value: { [key: string]: unknown }): PresenceState => {
   if (value.status === 'online' || value.status === 'away') state.status = value.status
   if (typeof value.typing === 'boolean') state.typing = value.typing
   if (typeof value.here === 'boolean') state.here = value.here
+  const read = asSeen(value.read)
+  if (read) state.read = read
   if (Number.isSafeInteger(value.guests)) state.guests = value.guests as number
   return state
 }

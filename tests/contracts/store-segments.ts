@@ -4,7 +4,7 @@ import { pageRows } from '../../relay/store/slices.ts'
 import type { Store } from '../../relay/store/store.ts'
 import { limits } from '../../shared/record/limits.ts'
 import { slicesOf } from '../world/store/slices.ts'
-import { all, asRecord, empty, id, namesIn, olga, olgas, phone, post, repeat, room } from './store-rows.ts'
+import { all, asRecord, empty, id, milo, namesIn, olga, olgas, phone, post, repeat, room } from './store-rows.ts'
 
 /** What a segment holds, and how it is read: from a clock, in pages, and sealed. */
 export const describeSegments = (open: () => Store): void => {
@@ -61,6 +61,18 @@ export const describeSegments = (open: () => Store): void => {
       const state = { clocks: new Map(), devices: new Map(), posts: 0, records: 0, rows: 0, oldest: 0, newest: 0 }
       expect(await open().records.segment(room, 1)).toEqual(state)
       expect(await slicesOf(open().records, room, 1, all)).toEqual({ blocks: [], deleted: [] })
+    })
+
+    test('P77: what tells how far people have read has a place and a time, and counts neither as a post nor as a record', async () => {
+      const key = `seen/${milo}`
+      const rows = [
+        post(0, { kind: 'set', key, time: 900 }),
+        post(1, { time: 1_000 }),
+        post(2, { kind: 'set', key: 'a' }),
+      ]
+      await commit({ records: [...rows, post(3, { kind: 'set', key, time: 5_000 })] })
+      const state = { posts: 2, records: 2, rows: 4, oldest: 1_000, newest: 5_000 }
+      expect(await open().records.segment(room, 1)).toMatchObject(state)
     })
 
     test('a client that has nothing gets every block from its first clock', async () => {

@@ -42,6 +42,7 @@ const bodies: Body[] = [
   { kind: 'erase', time: 1_795_251_601_000 },
   { kind: 'pin', on: false },
   { kind: 'set', key: `read/${room}`, value: { time: 1, name: target } },
+  { kind: 'set', key: `seen/${room}`, value: null },
   { kind: 'import', text: 'does it exist?', who: 'intinig', id: 'ubuntu:2' },
 ]
 
@@ -245,7 +246,12 @@ export const readers: { [name: string]: Foreign } = {
     read: (bytes) => mustHold('results have one encoding', sameBytes(writeResults(parseResults(bytes)), bytes)),
   },
   presence: {
-    valid: [presence(1, '{"user":"x","status":"away","typing":false}'), presence(3, 'null'), presence(2, '{}')],
+    valid: [
+      presence(1, '{"user":"x","status":"away","typing":false}'),
+      presence(1, JSON.stringify({ here: true, read: { time: 1_795_251_601_000, name: target } })),
+      presence(3, 'null'),
+      presence(2, '{}'),
+    ],
     shaped: (chance) =>
       chance.pick([presence(1, hostileJson(chance)), presence(20_000, 'null'), presence(1, nested(1_000))]),
     read: (bytes) => {

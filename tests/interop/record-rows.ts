@@ -84,6 +84,8 @@ export const rows: readonly [kind: string, body: object, about: keyof Targets | 
   ['close', {}, 'poll', 'ok ok not-yours'],
   ['import', { ...text, who: 'somebody', id: 'line 1' }, null, 'ok not-allowed not-allowed'],
   ['set', { key: 'a', value: 1 }, null, 'not-allowed not-allowed not-allowed'],
+  ['set', { key: 'seen/activity', value: { time: 1, name: aName } }, null, 'not-allowed not-allowed not-allowed'],
+  ['set', { key: `seen/${aUser}`, value: { time: 1, name: aName } }, null, 'not-allowed not-allowed not-allowed'],
   ['erase', {}, 'erasure', 'not-allowed not-allowed not-allowed'],
   ['erase', {}, 'pin', 'not-allowed not-allowed not-allowed'],
   ['erase', {}, 'erased', 'target-erased target-erased target-erased'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { directRoomId } from '../../shared/room/direct.ts'
-import { within } from '../world/until.ts'
+import { until, within } from '../world/until.ts'
 import { aPoll, erasing, rows, type Targets, text, thumb } from './record-rows.ts'
 import { type Account, type OpenedDocument, standings, wireStage } from './wire-stage.ts'
 
@@ -153,4 +153,36 @@ test('R25: a person writes settings in their own room, and nobody else can read 
   expect(await own.write(owner.device.record(owner.user, 'set', { key: 'a', value: 1 }))).toBe('ok')
   for (const document of [`self/${owner.user}/1`, `home/${owner.user}`, `room/${owner.user}/1`])
     expect([4403, 4404]).toContain(await within('it closes', enter(document, member).closed))
+})
+
+test('R34: a member tells in the room how far they have read, of themselves and nothing else', async () => {
+  const room = await makeRoom('public')
+  const { owner, member, guest, removed } = crew
+  const host = enter(`room/${room}/1`, owner)
+  const door = enter(`room/${room}/1`, member)
+  await door.synced()
+  const post = owner.device.record(room, 'post', text)
+  expect(await host.write(post)).toBe('ok')
+  const value = { time: Date.now(), name: post.name }
+  const tell = (said: unknown, key = `seen/${member.user}`) => member.device.record(room, 'set', { key, value: said })
+  const first = tell(value)
+  expect(await door.write(first)).toBe('ok')
+  await until('the owner has it', () => host.log.has(first.name))
+  for (const said of [{ time: 1 }, { ...value, more: 1 }, 'all of it', { ...value, name: 'this one' }])
+    expect(await door.write(tell(said)), JSON.stringify(said)).toBe('not-allowed')
+  expect(await door.write(tell(value, `seen/${owner.user}`))).toBe('not-allowed')
+  expect(await door.write(tell(null))).toBe('ok')
+  await until('what it replaces is erased', () => !host.log.has(first.name))
+  await act(owner, { do: 'archive', room, on: true })
+  expect(await door.write(tell(value))).toBe('archived')
+  await act(owner, { do: 'archive', room, on: false })
+  for (const account of [guest, removed]) {
+    const looker = enter(`room/${room}/1`, account)
+    await looker.synced()
+    const theirs = account.device.record(room, 'set', { key: `seen/${account.user}`, value })
+    looker.log.set(theirs.name, theirs.bytes)
+    const later = owner.device.record(room, 'post', text)
+    expect(await host.write(later)).toBe('ok')
+    expect(host.log.has(theirs.name)).toBe(false)
+  }
 })

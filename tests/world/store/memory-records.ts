@@ -9,6 +9,7 @@ import {
 import { lateAt, nameOf, pageOf, pageRows, rangesOf, type SliceRow } from '../../../relay/store/slices.ts'
 import { type Kind, refersToAnother } from '../../../shared/record/kinds.ts'
 import { comparePositions } from '../../../shared/record/name.ts'
+import { isSeenKey } from '../../../shared/room/seen.ts'
 import type { MemoryDisk } from './memory-disk.ts'
 import { compare } from './memory-order.ts'
 import type { MemoryRow, WrittenMemoryRow } from './record-table.ts'
@@ -106,14 +107,15 @@ const toWritten = ({ room, device, seq, segment, time, bytes }: WrittenMemoryRow
 
 const stateOf = (rows: readonly MemoryRow[]): SegmentState => {
   const state = emptySegment()
-  for (const { client, clock, length, device, carried, kind, time } of rows) {
+  for (const { client, clock, length, device, carried, kind, time, key } of rows) {
     state.clocks.set(client, Math.max(clock + length, state.clocks.get(client) ?? 0))
     state.devices.set(client, carried ? noDevice : device)
     state.rows++
     if (kind === null) continue
+    state.newest = Math.max(state.newest, time)
+    if (key !== null && isSeenKey(key)) continue
     state.records++
     if (!refersToAnother(kind)) state.posts++
-    state.newest = Math.max(state.newest, time)
     state.oldest = Math.min(state.oldest || time, time)
   }
   return state

@@ -27,14 +27,18 @@ export const readSegment = async (database: Database, room: string, number: numb
     state.rows += Number(row.rows)
     if (row.newest === null) continue
     state.newest = Math.max(state.newest, Number(row.newest))
-    state.oldest = Math.min(state.oldest || Number(row.oldest), Number(row.oldest))
+    if (row.oldest !== null) state.oldest = Math.min(state.oldest || Number(row.oldest), Number(row.oldest))
   }
   return state
 }
 
+/** Whether it is only how far somebody has read. `isSeenKey` says the same of a key that the gate has admitted. */
+const isSeen = `coalesce(key GLOB 'seen/${'?'.repeat(22)}', 0)`
+
 const selectState = `
-  SELECT client, max(clock + length) AS next, count(kind) AS records, count(*) AS rows, min(time) AS oldest, max(time) AS newest,
-    count(CASE WHEN kind IN (${withoutRef}) THEN 1 END) AS posts,
+  SELECT client, max(clock + length) AS next, count(CASE WHEN NOT ${isSeen} THEN kind END) AS records, count(*) AS rows,
+    min(CASE WHEN NOT ${isSeen} THEN time END) AS oldest, max(time) AS newest,
+    count(CASE WHEN kind IN (${withoutRef}) AND NOT ${isSeen} THEN 1 END) AS posts,
     CASE WHEN carried THEN '${noDevice}' ELSE (SELECT device FROM writer WHERE writer.id = record.writer) END AS device
   FROM record WHERE segment = (SELECT id FROM segment WHERE room = ? AND number = ?)
   GROUP BY client ORDER BY client`
