@@ -52,6 +52,10 @@ const makeRoom = (id: string) => {
       awareness = silent()
       changed.emit()
     },
+    join: (count: number) => {
+      for (let n = 0; n < count; n++) members.set(`reader ${members.size}`, { role: 'member' })
+      changed.emit()
+    },
     remove: () => {
       members.set(olga, { role: null })
       changed.emit()
@@ -137,4 +141,35 @@ test('what others do in a room sends nothing from you', () => {
   const before = garden.clock()
   garden.room.changed.emit()
   expect(garden.clock()).toBe(before)
+})
+
+test('P43: how far you have read is told once a second, also after you leave the screen, until you tell no more', () => {
+  const garden = makeRoom('garden')
+  presence.attend(garden.room)
+  const shown = presence.show(garden.room)
+  const place = (time: number) => ({ time, name: 'w6VMHGoZYFoTzRmZGgLO_w.1' })
+  const before = garden.clock()
+  for (let time = 1; time <= 9; time++) presence.readTo('garden', place(time))
+  expect(garden.clock()).toBe(before)
+  clock.pass(1_000)
+  expect([garden.clock(), garden.told()?.read]).toEqual([before + 1, place(9)])
+  presence.readTo('garden', place(9))
+  clock.pass(1_000)
+  expect(garden.clock()).toBe(before + 1)
+  shown.close()
+  expect(garden.told()?.read).toEqual(place(9))
+  presence.readTo('garden', null)
+  clock.pass(1_000)
+  expect(garden.told()).not.toHaveProperty('read')
+})
+
+test('P77: in a room of more than 50 members you tell nobody how far you have read', () => {
+  const garden = makeRoom('garden')
+  presence.attend(garden.room)
+  presence.readTo('garden', { time: 1, name: 'w6VMHGoZYFoTzRmZGgLO_w.1' })
+  clock.pass(1_000)
+  garden.join(49)
+  expect(garden.told()).toHaveProperty('read')
+  garden.join(1)
+  expect(garden.told()).not.toHaveProperty('read')
 })

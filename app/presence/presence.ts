@@ -1,5 +1,6 @@
 import type { Awareness } from 'y-protocols/awareness'
 import type { RosterMember } from '../../shared/room/roster.ts'
+import { isFewEnough, type Seen } from '../../shared/room/seen.ts'
 import type { PresenceState } from '../../shared/wire/presence.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Listeners } from '../base/listeners.ts'
@@ -31,6 +32,8 @@ export interface ShownPresence {
 const typingForMs = 4_000
 /** While the person types, it is told again this often, because readers stop showing it after `typingShownForMs`. */
 const tellAgainAfterMs = 2_500
+/** Who reads along as messages come is told of once in this time. */
+const readAfterMs = 1_000
 
 /**
  * This device's presence in all rooms that it follows. All get the status. The room on screen also gets `typing` and
@@ -68,6 +71,11 @@ export class OwnPresence {
     }
   }
 
+  /** How far the person has read in a room; null: they don't tell. It is told as long as they are present there. */
+  readTo(room: string, place: Seen | null): void {
+    this.#rooms.get(room)?.readTo(place)
+  }
+
   close(): void {
     this.#stop()
     for (const room of this.#rooms.values()) room.close()
@@ -96,6 +104,8 @@ class RoomPresence {
   #typing = false
   #typingToldAt = Number.NEGATIVE_INFINITY
   #cancelTyping: () => void = () => {}
+  #read: Seen | null = null
+  #cancelRead: (() => void) | null = null
 
   constructor(room: PresentRoom, parts: OwnPresenceParts, over: () => void) {
     this.#room = room
@@ -143,8 +153,18 @@ class RoomPresence {
     this.tell()
   }
 
+  readTo(place: Seen | null): void {
+    if (this.#read?.time === place?.time && this.#read?.name === place?.name) return
+    this.#read = place
+    this.#cancelRead ??= this.#parts.clock.after(readAfterMs, () => {
+      this.#cancelRead = null
+      this.tell()
+    })
+  }
+
   close(): void {
     this.#cancelTyping()
+    this.#cancelRead?.()
     this.#stop()
     this.#over()
     this.#room.rosterDocument.awareness.setLocalState(null)
@@ -167,12 +187,18 @@ class RoomPresence {
   #state(): PresenceState {
     const { me, attention } = this.#parts
     const here = this.#shown > 0 && attention.isShown()
-    return { user: me, status: attention.status(), typing: this.#typing, here }
+    const read = this.#read && isFewEnough(this.#room.roster.members.values()) ? { read: this.#read } : {}
+    return { user: me, status: attention.status(), typing: this.#typing, here, ...read }
   }
 }
 
 const isSame = (a: PresenceState | null, b: PresenceState | null): boolean =>
-  a?.user === b?.user && a?.status === b?.status && a?.typing === b?.typing && a?.here === b?.here
+  a?.user === b?.user &&
+  a?.status === b?.status &&
+  a?.typing === b?.typing &&
+  a?.here === b?.here &&
+  a?.read?.time === b?.read?.time &&
+  a?.read?.name === b?.read?.name
 
 const once = (run: () => void) => {
   let done = false

@@ -21,8 +21,8 @@ test('one person on three devices counts once: online if one device is, here if 
     14: { user: milo, status: 'away' },
   })
   const present = presentIn(awareness, Date.now())
-  expect(present.get(olga)).toEqual({ status: 'online', typing: false, here: true })
-  expect(present.get(milo)).toEqual({ status: 'away', typing: false, here: false })
+  expect(present.get(olga)).toEqual({ status: 'online', typing: false, here: true, read: null })
+  expect(present.get(milo)).toEqual({ status: 'away', typing: false, here: false, read: null })
   expect(present.size).toBe(2)
 })
 
@@ -45,4 +45,16 @@ test('a guest is not counted among the other guests', () => {
   expect(otherGuestsIn(awarenessOf({ [relayPresence]: { guests: 1 } }), true)).toBe(0)
   expect(otherGuestsIn(awarenessOf({ [relayPresence]: { guests: 3 } }), true)).toBe(2)
   expect(otherGuestsIn(awarenessOf({}), true)).toBe(0)
+})
+
+test('P43: of what several devices say a person has read, the furthest place counts', () => {
+  const place = (time: number) => ({ time, name: 'w6VMHGoZYFoTzRmZGgLO_w.1' })
+  const awareness = awarenessOf({
+    11: { user: olga, read: place(5) },
+    12: { user: olga, read: place(9) },
+    13: { user: olga },
+    14: { user: milo },
+  })
+  const present = presentIn(awareness, Date.now())
+  expect([present.get(olga)?.read, present.get(milo)?.read]).toEqual([place(9), null])
 })

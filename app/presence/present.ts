@@ -1,4 +1,6 @@
 import type { Awareness } from 'y-protocols/awareness'
+import type { Seen } from '../../shared/room/seen.ts'
+import { later } from '../../shared/room/seen-fold.ts'
 import { type PresenceState, relayPresence } from '../../shared/wire/presence.ts'
 
 /** The presence of one person, over all their devices. */
@@ -7,6 +9,8 @@ export interface Present {
   typing: boolean
   /** Has this room on screen. */
   here: boolean
+  /** How far they have read; null: they don't tell it here. */
+  read: Seen | null
 }
 
 /** A device that types says so again before this time is over. If it is gone, it stops being shown as typing. */
@@ -22,6 +26,7 @@ export const presentIn = (awareness: Awareness, now: number): Map<string, Presen
       status: state.status !== 'away' || before?.status === 'online' ? 'online' : 'away',
       typing: before?.typing === true || (state.typing === true && now < typingEndsAt(awareness, client)),
       here: before?.here === true || state.here === true,
+      read: later(before?.read ?? null, state.read ?? null),
     })
   }
   return present

@@ -1,13 +1,17 @@
+import { kinds } from '../../shared/record/kinds.ts'
 import { parseDocumentName } from '../../shared/wire/documents.ts'
 import { waitsForName } from '../lobby/model/roomLives.ts'
 import { openKeptPictures } from '../outgoing/keptPictures.ts'
 import { openOutbox } from '../outgoing/outbox.ts'
 import { openUnsent } from '../outgoing/unsent.ts'
-import { entryId } from '../store/journal.ts'
+import { entryId, type Unsent } from '../store/journal.ts'
 import { keepPicture } from '../store/pictureCache.ts'
 import { showPictureFromHere } from '../ui/pictures/pictureUrls.ts'
 import type { DeviceStorage } from './openStorage.ts'
 import type { Surroundings } from './session.ts'
+
+/** Where an unsigned record has the number of its kind. */
+const kindAt = 1
 
 export type Queues = Awaited<ReturnType<typeof openQueues>>
 
@@ -18,7 +22,9 @@ export const openQueues = async (
   { store, tabs, failed }: DeviceStorage,
   expired: () => void,
 ) => {
-  const counts = (entry: { room: string }) => entry.room !== user
+  // Nobody waits for what tells how far a person has read.
+  const counts = ({ room, unsigned }: Pick<Unsent, 'room' | 'unsigned'>) =>
+    room !== user && unsigned[kindAt] !== kinds.set
   const show = (hash: string, picture: Blob) => {
     showPictureFromHere(hash, picture)
     keepPicture(hash, picture)

@@ -13,6 +13,7 @@ import { ReadMarks } from '../own/readMarks.ts'
 import { KnownKeys } from '../people/model/knownKeys.ts'
 import { watchAttention } from '../presence/attention.ts'
 import { OwnPresence } from '../presence/presence.ts'
+import { Telling } from '../room/model/telling.ts'
 import type { Connection } from './openConnection.ts'
 import type { Queues } from './openQueues.ts'
 import type { Reading } from './openReading.ts'
@@ -55,6 +56,21 @@ export const openRooms = (
   const attention = watchAttention(globalThis.document ?? null, clock)
   const presence = new OwnPresence({ me, attention, clock })
   const isBlocked = (user: string) => blocked().has(user)
+  const telling = new Telling({
+    me,
+    live,
+    own,
+    marks: readMarks,
+    presence,
+    attention,
+    isBlocked,
+    isWaiting,
+    write,
+    leads: () => delivery.leads(),
+    untold: store.table('settings'),
+    clock,
+    now,
+  })
   const readInThread = (room: string, root: string) => threadMarks.of(threadKey(room, root))
   const reader = { user: me, isBlocked, readInThread }
   const watcher = new RoomWatcher({ me: reader, summaries, live, segments, late, readMarks, presence, clock })
@@ -134,6 +150,7 @@ export const openRooms = (
     threadList: threadList.view,
     hasOrder: order.isKnown,
     presence,
+    telling,
     isBlocked,
     watcher,
     lives,
@@ -142,6 +159,7 @@ export const openRooms = (
       for (const stop of stops) stop()
       for (const part of [
         background,
+        telling,
         readMarks,
         threadMarks,
         threadList,

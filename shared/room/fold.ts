@@ -2,6 +2,7 @@ import { comparePositions } from '../record/name.ts'
 import { sameValue } from '../same-value.ts'
 import type { FoldEntry } from './entry.ts'
 import { addReactions, type Erasure, type Folded, foldMessage, type Message, type WhoIs } from './message.ts'
+import { SeenFolding, type Told } from './seen-fold.ts'
 
 /**
  * Folds the records of one segment into messages, record by record. A segment is complete on its own: a record with a
@@ -19,6 +20,7 @@ export class Folding {
   readonly #last = new Map<string, FoldEntry>()
   /** New reactions, by message. They come after all other records about it, so they are added to what is folded. */
   readonly #added = new Map<string, FoldEntry[]>()
+  readonly #seen = new SeenFolding()
   #whoIs: WhoIs = () => null
   #messages: readonly Message[] = []
   #threads: ReadonlyMap<string, readonly Message[]> = new Map()
@@ -30,6 +32,7 @@ export class Folding {
     if (before === entry) return
     if (before) this.remove(name)
     this.#entries.set(name, entry)
+    this.#seen.put(entry)
     this.#stale.add(name)
     if (ref === '') return
     const about = this.#about.get(ref) ?? new Map<string, FoldEntry>()
@@ -51,9 +54,11 @@ export class Folding {
   }
 
   remove(name: string): void {
-    const ref = this.#entries.get(name)?.ref
-    if (ref === undefined) return
+    const entry = this.#entries.get(name)
+    if (entry === undefined) return
+    const { ref } = entry
     this.#entries.delete(name)
+    this.#seen.remove(entry, this.#entries.values())
     this.#stale.add(name)
     if (ref === '') return
     const about = this.#about.get(ref)
@@ -112,6 +117,11 @@ export class Folding {
   erasure(name: string): Erasure | null {
     this.#foldStale()
     return this.#folded.get(name)?.erasure ?? null
+  }
+
+  /** What people told of how far they have read, by user id. The same map until it changes. */
+  told(): ReadonlyMap<string, Told> {
+    return this.#seen.told(this.#whoIs)
   }
 
   #foldStale(): void {

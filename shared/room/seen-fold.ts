@@ -69,7 +69,7 @@ export class SeenFolding {
   }
 }
 
-const nothingTold: Told = { post: null, set: null }
+export const nothingTold: Told = { post: null, set: null }
 
 /** What two segments, or two records, say about one person. */
 export const joinTold = (a: Told, b: Told): Told => ({

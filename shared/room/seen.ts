@@ -14,6 +14,12 @@ export interface Seen {
 /** In a room with more members nobody tells anybody, and the relay refuses it. */
 export const mostWhoTell = 50
 
+export const isFewEnough = (members: Iterable<{ readonly role: unknown }>): boolean => {
+  let count = 0
+  for (const { role } of members) if (role !== null) count++
+  return count <= mostWhoTell
+}
+
 export const seenKey = (user: string): string => `seen/${user}`
 
 /** The user whom the key is about. Null: it is another key. */

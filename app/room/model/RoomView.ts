@@ -41,6 +41,13 @@ export interface RoomView extends RoomThreads, RoomHistory {
   /** Display names of the other people who are typing. */
   typing(): readonly string[]
   /**
+   * Tracked. How far the other members have read, by user id; null where nobody knows. Without those who don't tell or are
+   * blocked. Null: nobody is told here, because the room is large, or this person does not tell or is a guest.
+   */
+  readers(): ReadonlyMap<string, Position | null> | null
+  /** Tracked. Whether all that people have told since this segment is in memory. */
+  knowsReaders(segment: number): boolean
+  /**
    * The loaded part of the timeline, oldest first. Without messages that are being erased, and without the replies that
    * are folded away. Of a thread whose root is not among them, the first reply stays.
    */

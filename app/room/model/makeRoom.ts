@@ -7,7 +7,7 @@ import { followed } from '../../base/followed.ts'
 import { perFrame } from '../../base/perFrame.ts'
 import type { Position } from '../../base/position.ts'
 import type { ShownPresence } from '../../presence/presence.ts'
-import { nextTypingEnd, otherGuestsIn, presentIn } from '../../presence/present.ts'
+import { nextTypingEnd, otherGuestsIn, type Present, presentIn } from '../../presence/present.ts'
 import { newestIn } from '../../segments/newestIn.ts'
 import type { Segment } from '../../segments/segment.ts'
 import { entryId, isMessage } from '../../store/journal.ts'
@@ -40,12 +40,16 @@ import type {
   RoomPhase,
   RoomView,
 } from './RoomView.ts'
+import type { Readers } from './readBy.ts'
 import { handMark, justBefore, readUpTo } from './readUpTo.ts'
 import { roomActs } from './roomActs.ts'
-import type { RoomParts } from './roomParts.ts'
+import type { Member, RoomParts } from './roomParts.ts'
 import { RoomSignatures } from './roomSignatures.ts'
+import { isToldIn } from './telling.ts'
 import { threadsIn } from './threadsIn.ts'
 import { whyClosed, whyGone } from './whyClosed.ts'
+
+type ReadBy = typeof import('./readBy.ts')
 
 /** Browser timers fail above about 24 days. Nobody looks at a room for that long. */
 const longestWaitMs = 24 * 60 * 60_000
@@ -88,6 +92,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const [notices, setNotices] = createSignal<readonly MembershipNotice[]>([])
   const [typing, setTyping] = createSignal<readonly string[]>([], { equals: sameList })
   const [guestsReading, setGuestsReading] = createSignal(0)
+  const [readers, setReaders] = createSignal<Readers | null>(null)
   const [unreadFrom, setUnreadFrom] = createSignal<Position | null>(null)
   const [gone, setGone] = createSignal<GoneReason | null>(null)
   const [hasLooked, setHasLooked] = createSignal(false)
@@ -95,6 +100,8 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const [knowsLine, setKnowsLine] = createSignal(member === null)
   let erasures: readonly Erasure[] = []
   let presence: ShownPresence | null = null
+  let telling: ReturnType<Member['telling']['show']> | null = null
+  let readBy: ReadBy | 'loading' | null = null
   let cancelLook = () => {}
   let wasShown = false
   let closed = false
@@ -131,6 +138,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     lookAgain([nextTypingEnd(awareness, now), nextStatusEnd(live.roster, now)], now)
     if (noticesChanged) setNotices(noticesOf(live.roster, me, erased))
     showMessages()
+    showReaders(present)
     bePresent()
     rememberWhereReadingStopped()
   }
@@ -162,6 +170,27 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const bePresent = () => {
     if (!member || standingIn(live.roster, me) === 'guest') return
     presence ??= member.presence.show(live)
+    telling ??= member.telling.show(live)
+  }
+  /** Its code is not needed for the first paint. */
+  const showReaders = (present: ReadonlyMap<string, Present>): void => {
+    const isTold =
+      member && isToldIn({ ...live.roster, archived: null }, member.me.id) && untrack(() => member.telling.shows())
+    if (!isTold) return void setReaders(null)
+    if (readBy === null) {
+      readBy = 'loading'
+      const load = (found: ReadBy | null) => {
+        readBy = found
+        if (found && !closed) frame.ask()
+      }
+      // Without a network it may fail, and is tried again with the next change.
+      import('./readBy.ts').then(load, () => load(null))
+    }
+    if (readBy === 'loading') return
+    const { readersIn, keepSameReaders } = readBy
+    const isShown = (user: string) => user !== me && !member.isBlocked(user)
+    const after = readersIn(live, { segments: loaded.held, present, now: parts.now(), isShown })
+    setReaders((before) => keepSameReaders(before, after))
   }
   const rememberWhereReadingStopped = () => {
     if (untrack(knowsLine) || !member?.readMarks.isReady() || !loaded.isHeadLoaded()) return
@@ -184,6 +213,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     member?.readMarks.changed.subscribe(frame.ask) ?? (() => {}),
     member?.erasing.changed.subscribe(frame.ask) ?? (() => {}),
     member?.waiting.changed.subscribe(frame.ask) ?? (() => {}),
+    member ? followed(() => member.telling.shows(), frame.ask) : () => {},
     member?.dropped.subscribe(({ room, why }) => room === id && setGone(why)) ?? (() => {}),
   ]
   show()
@@ -197,6 +227,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   }
   const markRead = (upTo: Position, seen = untrack(lateSeen)) => {
     member?.readMarks.mark(id, upTo, seen)
+    telling?.readOn()
     threads.readOn()
   }
   const reading = (): Pick<
@@ -302,6 +333,13 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     former: () => formerIn(roster()),
     guestsReading,
     typing,
+    readers,
+    knowsReaders: (segment) => {
+      all()
+      const held = new Set(loaded.held.map(({ number }) => number))
+      for (let number = segment; number < roster().head; number++) if (!held.has(number)) return false
+      return true
+    },
     messages,
     repliesTo: (root) => threads.rows.of(root),
     ...threads.view,
@@ -347,6 +385,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       cancelLook()
       for (const stop of stops) stop()
       acts.close()
+      telling?.close()
       presence?.close()
       member?.readMarks.writeDown(id)
       loaded.close()

@@ -17,7 +17,7 @@ const roster = (members: { [user: string]: RosterMember }, facts: { [key: string
     ...Object.entries({ name: 'Shed', made: 1, ...facts }),
     ...Object.entries(members).map(([user, one]): [string, unknown] => [`member/${user}`, one]),
   ])
-const typing: Present = { status: 'online', typing: true, here: true }
+const typing: Present = { status: 'online', typing: true, here: true, read: null }
 
 test('members are sorted by role and name, without those who left', () => {
   const all = {

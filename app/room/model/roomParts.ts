@@ -20,6 +20,7 @@ import type { StatusView } from '../../sync/statusView.ts'
 import type { Verifier } from '../../verify/verifier.ts'
 import type { LiveRoom } from './liveRoom.ts'
 import type { LatePlace } from './RoomView.ts'
+import type { Telling } from './telling.ts'
 
 /** What only a signed-in person has. */
 export interface Member {
@@ -38,6 +39,8 @@ export interface Member {
   threadMarks: ReadMarks
   follows: Follows
   presence: OwnPresence
+  /** Tells others how far this person has read. */
+  telling: Pick<Telling, 'shows' | 'setShows' | 'show'>
   outbox: Outbox
   /** Tracked. The room was made on this device, and the relay does not know it yet. */
   isWaiting(room: string): boolean

@@ -1,3 +1,4 @@
+import { createSignal } from 'solid-js'
 import { onTestFinished } from 'vitest'
 import { Keyed } from '../../../app/base/keyed.ts'
 import { Listeners } from '../../../app/base/listeners.ts'
@@ -133,6 +134,17 @@ export const openRoomTab = async (
   const threadMarks = marksInMemory()
   const settings = new Keyed<unknown>()
   const own = { of: (key: string) => settings.get(key), set: (key: string, value: unknown) => settings.set(key, value) }
+  const tells = createSignal(true)
+  const reading = { moves: 0, open: 0 }
+  /** Counts what the view reports, and tells nobody. */
+  const telling = {
+    shows: tells[0],
+    setShows: (on: boolean) => tells[1](on),
+    show: () => {
+      reading.open++
+      return { readOn: () => reading.moves++, close: () => reading.open-- }
+    },
+  }
   const member = {
     me: { id: device.user, username: 'ann', name: 'Ann', admin: false },
     book,
@@ -146,6 +158,7 @@ export const openRoomTab = async (
     threadMarks,
     follows: followsIn(own),
     presence: { show: () => ({ typed: () => {}, stoppedTyping: () => {}, close: () => {} }) },
+    telling,
     outbox,
     isWaiting: () => false,
     isLost: () => false,
@@ -188,6 +201,8 @@ export const openRoomTab = async (
     live,
     segments,
     blocked,
+    telling,
+    reading,
     readMarks,
     threadMarks,
     message,
