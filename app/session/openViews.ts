@@ -96,7 +96,7 @@ export const openViews = (
       activity,
       threadList,
     }),
-    people: makePeople({ me, home, outbox, knownKeys, live, summaries, api, clock, network }),
+    people: makePeople({ me, home, outbox, knownKeys, telling, live, summaries, api, clock, network }),
     pictures,
     roomParts: { ...connection, ...reading, member, api, clock },
   }

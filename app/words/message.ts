@@ -23,6 +23,7 @@ export const t = translate('message', {
     unsave: 'Remove from saved',
     'mark-unread': 'Mark unread from here',
     'who-reacted': 'See who reacted',
+    'read-by': 'Read by…',
     history: 'See earlier versions',
     'close-poll': 'Close poll',
     erase: 'Delete',

@@ -46,6 +46,11 @@ export const t = translate('settings', {
   lastSeen: 'Show when I was last seen',
   lastSeenText: 'If you turn this off, nobody can see it. You can still see it for others.',
 
+  readBy: 'What you’ve read',
+  showRead: 'Show others what I’ve read',
+  showReadText:
+    'They see “Read by” and your name below their messages. If you turn this off, you can’t see it for others either. In rooms with more than 50 people nobody can see it.',
+
   emailLoading: 'Loading your e-mail…',
   emailConfirmed: 'Confirmed. Only you can see it.',
   emailNotConfirmed: 'Not confirmed yet. Only you can see it.',

@@ -11,6 +11,7 @@ export default function PresenceSection() {
     <>
       <Status />
       <LastSeen />
+      <ReadByOthers />
     </>
   )
 }
@@ -39,6 +40,21 @@ function LastSeen() {
         onChange={(showsSeen) => void change(showsSeen)}
       />
       <SavedOrWhy outcome={refused()} />
+    </section>
+  )
+}
+
+/** It is a setting in the person's own room, so it is kept here at once, also without a network. */
+function ReadByOthers() {
+  const people = usePeople()
+  return (
+    <section class="prefs-part" aria-label={t('readBy')}>
+      <Check
+        label={t('showRead')}
+        text={t('showReadText')}
+        checked={people.showsRead()}
+        onChange={people.setShowsRead}
+      />
     </section>
   )
 }

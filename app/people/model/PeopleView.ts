@@ -10,6 +10,9 @@ export interface PeopleView {
   me(): OwnProfile | null
   /** Resolves to a refusal if one comes within a few seconds, else to null. Offline the change waits. */
   change(change: ProfileChange): Promise<RefusalCode | null>
+  /** Tracked. Whether others are shown how far the user has read. Kept on this device at once, and agreed on by all. */
+  showsRead(): boolean
+  setShowsRead(on: boolean): void
   /** Whether a profile change still has to reach the relay. */
   isWaiting(): boolean
   /** Opens the view of a person. Every `open` needs one `close` of the view. */

@@ -15,14 +15,17 @@ export const makePeople = (
     home(): Home
     outbox: Outbox
     knownKeys: KnownKeys
+    telling: { shows(): boolean; setShows(on: boolean): void }
   },
 ): PeopleView => {
-  const { home, outbox, network, knownKeys } = parts
+  const { home, outbox, network, knownKeys, telling } = parts
   const me = () => ownProfile(parts.me, home(), outbox.acts())
   return {
     me,
     change: (change) =>
       outbox.ask({ do: 'profile', room: parts.me.id, ...change }, network() === 'online' ? answerWithinMs : 0),
+    showsRead: () => telling.shows(),
+    setShowsRead: (on) => telling.setShows(on),
     isWaiting: () => outbox.acts().some(({ act }) => act.do === 'profile'),
     open: (user) => openPerson(user, { ...parts, me }),
     warnings: knownKeys.warnings,
@@ -34,6 +37,8 @@ export const makePeople = (
 export const peopleForGuests: PeopleView = {
   me: () => null,
   change: async () => 'not-a-member',
+  showsRead: () => true,
+  setShowsRead: () => {},
   isWaiting: () => false,
   open: (user) => ({
     user,

@@ -11,6 +11,7 @@ const ActsMenu = part(loadMenu)
 const ActsSheet = part(() => import('./ActsSheet.tsx'))
 const ReactMenu = part(loadReactMenu)
 const History = part(() => import('./History.tsx'))
+const ReadBy = part(() => import('../read/ReadBy.tsx'))
 const WhoReacted = part(() => import('./WhoReacted.tsx'))
 const EraseEdited = part(() => import('./EraseEdited.tsx'))
 const NewPoll = part(() => import('../poll/NewPoll.tsx'))
@@ -55,6 +56,7 @@ export function MessageParts(props: { acting: Acting }) {
           <Match when={as('erase-edited')}>
             <EraseEdited acting={acting} />
           </Match>
+          <Match when={as('read-by')}>{(opened) => <ReadBy opened={opened()} acting={acting} />}</Match>
           <Match when={as('who-reacted')}>{(opened) => <WhoReacted opened={opened()} acting={acting} />}</Match>
         </Switch>
       </ArrivingDialog>

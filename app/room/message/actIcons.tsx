@@ -1,5 +1,6 @@
 import Bookmark from 'lucide-solid/icons/bookmark'
 import BookmarkX from 'lucide-solid/icons/bookmark-x'
+import CheckCheck from 'lucide-solid/icons/check-check'
 import CircleDot from 'lucide-solid/icons/circle-dot'
 import CircleStop from 'lucide-solid/icons/circle-stop'
 import Copy from 'lucide-solid/icons/copy'
@@ -37,6 +38,7 @@ const icons: Record<MessageAct, (props: { size: number; class?: string }) => JSX
   unsave: BookmarkX,
   'mark-unread': CircleDot,
   'who-reacted': Users,
+  'read-by': CheckCheck,
   history: History,
   'close-poll': CircleStop,
   erase: Trash,

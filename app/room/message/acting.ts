@@ -15,7 +15,7 @@ import { noteUsed } from './usedEmoji.ts'
 export type Opened = { message: MessageView; row: HTMLElement } & (
   | { name: 'menu'; anchor: HTMLElement; at: Point | null }
   | { name: 'quick-reactions'; anchor: HTMLElement }
-  | { name: 'sheet' | 'emoji' | 'history' | 'erase-edited' }
+  | { name: 'sheet' | 'emoji' | 'history' | 'read-by' | 'erase-edited' }
   | { name: 'who-reacted'; emoji: string | null }
 )
 
@@ -170,7 +170,8 @@ export const createActing = (given: {
       case 'who-reacted':
         return void openWho(message, row)
       case 'history':
-        return void setOpened({ name: 'history', message, row })
+      case 'read-by':
+        return void setOpened({ name: act, message, row })
       case 'erase':
         return erase(message)
     }
@@ -187,9 +188,15 @@ export const createActing = (given: {
   const openWho = (message: MessageView, anchor: HTMLElement, emoji: string | null = null) =>
     setOpened({ name: 'who-reacted', message, row: rowOf(anchor), emoji })
 
+  /** How far somebody has read in the room says nothing of replies that are folded away. */
+  const isToldOf = ({ thread }: MessageView): boolean =>
+    room.readers() !== null && (thread === null || room.threadsShown() === 'timeline')
+
   /** Inside a thread there is no way into one. */
   const offered = (message: MessageView, byTouch = false): readonly MessageAct[] =>
-    offeredActs(message, byTouch).filter((act) => !notInThread.includes(act) || given.toThread !== undefined)
+    offeredActs(message, byTouch, isToldOf(message)).filter(
+      (act) => !notInThread.includes(act) || given.toThread !== undefined,
+    )
 
   return {
     room,

@@ -118,3 +118,10 @@ test('a key means the same with Caps Lock and on a keyboard with other letters',
   expect(actOfKey(press('к', { code: 'KeyR' }), offeredActs(message))).toBe('reply')
   expect(actOfKey(press('с', { code: 'KeyC' }), offeredActs(message))).toBe('copy')
 })
+
+test('who has read a message can be asked where people tell, once it is on the relay', () => {
+  expect(offeredActs(say())).not.toContain('read-by')
+  expect(offeredActs(say(), false, true)).toContain('read-by')
+  expect(offeredActs(say({ state: { name: 'device' } }), false, true)).not.toContain('read-by')
+  expect(offeredActs(say({ imported: true }), false, true)).not.toContain('read-by')
+})

@@ -19,12 +19,16 @@ export type MessageAct =
   | 'unsave'
   | 'mark-unread'
   | 'who-reacted'
+  | 'read-by'
   | 'history'
   | 'close-poll'
   | 'erase'
 
-/** The acts that make sense and are allowed. `select` is for touch, where a long press opens the menu instead. */
-export const offeredActs = (message: MessageView, touch = false): readonly MessageAct[] => {
+/**
+ * The acts that make sense and are allowed. `select` is for touch, where a long press opens the menu instead. `isToldOf`:
+ * people tell each other how far they have read.
+ */
+export const offeredActs = (message: MessageView, touch = false, isToldOf = false): readonly MessageAct[] => {
   const { acts, imported, pinned, saved } = message
   const offered: Record<MessageAct, boolean> = {
     react: acts.react,
@@ -44,6 +48,7 @@ export const offeredActs = (message: MessageView, touch = false): readonly Messa
     // Only of people with an account it is known what they have read.
     'mark-unread': saved !== null && !message.own,
     'who-reacted': message.reactions.length > 0,
+    'read-by': isToldOf && !imported && message.state.name === 'relay',
     history: message.edits.length > 0,
     'close-poll': acts.close,
     erase: acts.erase,

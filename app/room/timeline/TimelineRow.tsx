@@ -1,6 +1,8 @@
 import { For, Match, Show, Switch } from 'solid-js'
 import { createPersonHref } from '../../people/personHref.ts'
+import { Arriving } from '../../status/Arriving.tsx'
 import { useStatus } from '../../status/useStatus.ts'
+import { part } from '../../ui/reactive/part.ts'
 import { clockTime, dayAndTime, dayName, startOfDay } from '../../ui/text/times.ts'
 import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/timeline.ts'
@@ -11,6 +13,8 @@ import { FoldedMessage, isFolded } from './FoldedMessage.tsx'
 import { MessageRow } from './MessageRow.tsx'
 import { noticesText } from './noticesText.ts'
 import type { MessageRow as MessageRowData, Row } from './rows.ts'
+
+const ReadByLine = part(() => import('../read/ReadByLine.tsx'))
 
 export function TimelineRow(props: {
   row: Row
@@ -70,11 +74,28 @@ export function TimelineRow(props: {
         </Show>
       </Match>
       <Match when={props.row.kind === 'end'}>
-        <Show when={props.room.newer() !== 'none'} fallback={<div class="row-end" />}>
+        <Show
+          when={props.room.newer() !== 'none'}
+          fallback={<End room={props.room} inThread={props.acting.inThread} />}
+        >
           <Coming way="newer" />
         </Show>
       </Match>
     </Switch>
+  )
+}
+
+/** It has the height of the line in it, also without one. */
+function End(props: { room: RoomView; inThread: boolean }) {
+  const isToldOf = () => !props.inThread && props.room.readers() !== null && props.room.messages().at(-1)?.own === true
+  return (
+    <div class="row-end">
+      <Show when={isToldOf()}>
+        <Arriving missing={() => null}>
+          <ReadByLine room={props.room} />
+        </Arriving>
+      </Show>
+    </div>
   )
 }
 
