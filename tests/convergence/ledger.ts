@@ -257,6 +257,9 @@ export class Ledger {
       called: 0,
       choices: body?.kind === 'vote' ? body.choices : [],
       target: target ? { author: target.user, kind: target.kind, erased: target.blank, poll } : null,
+      ...(kind === 'set' && {
+        set: { ...settingIn(bytes), members: this.members(room).filter(({ role }) => role !== null).length },
+      }),
     })
     if (refusal !== null) this.complain(`${kind} ${name} was kept against the rules: ${refusal}`)
   }
@@ -295,4 +298,10 @@ export class Ledger {
     if (kind === 'set') return all.some((other) => other.key === key && other.name !== name && other.time >= time)
     return ref !== '' && this.kept(room).get(ref)?.blank === true
   }
+}
+
+const settingIn = (bytes: Uint8Array): { key: string; value: unknown } => {
+  const body = readBody('set', readRecord(bytes).body)
+  if (body.kind !== 'set') throw new Error('a set has no key')
+  return body
 }

@@ -2,6 +2,7 @@ import { isMessage } from '../../app/store/journal.ts'
 import type { Body } from '../../shared/record/kinds.ts'
 import { type FoldEntry, readEntry } from '../../shared/room/entry.ts'
 import { judgeRecord, type PollTerms } from '../../shared/room/record-rules.ts'
+import { seenKey } from '../../shared/room/seen.ts'
 import { pollTerms } from './poll-terms.ts'
 import type { Tab } from './tab.ts'
 import type { World } from './world.ts'
@@ -103,7 +104,7 @@ export const talk = {
   erase: (world: World) => sayAbout(world, () => ({ kind: 'erase' })),
   pin: (world: World) => sayAbout(world, () => ({ kind: 'pin', on: world.chance.below(3) > 0 })),
 
-  /** Stores in the user's own room how far they have read. */
+  /** Stores in the user's own room how far they have read, and tells it in the room now and then. */
   set: (world: World) => {
     const who = speaker(world)
     if (!who) return null
@@ -112,7 +113,11 @@ export const talk = {
     if (!read || !tab.rooms.segment(user, tab.rooms.head(user))) return null
     const value = { time: read.time, name: read.name }
     tab.write({ room: user, segment: tab.rooms.head(user), ref: '', body: { kind: 'set', key: `read/${room}`, value } })
-    return `${tab.label} has read ${read.name}`
+    // Without a draw of its own, so that the stories of seeds that were told before go on as they did.
+    const tells = read.time % 2 === 0
+    if (tells)
+      tab.write({ room, segment: tab.rooms.head(room), ref: '', body: { kind: 'set', key: seenKey(user), value } })
+    return `${tab.label} has read ${read.name}${tells ? ', and tells it' : ''}`
   },
 
   bringIn: (world: World) =>
