@@ -68,7 +68,7 @@ describe('erasing', () => {
     expect(shown).toBe(false)
   })
 
-  it('refuses the erased record, and records that refer to it', async () => {
+  it('P78: refuses the erased record as erased, and records that refer to it otherwise', async () => {
     const { peers, member, room } = await stage()
     const post = member.device.post(room, 'oops')
     await peers.member.write(post, member.device.write(room, { kind: 'erase' }, post.name))
