@@ -13,7 +13,7 @@ import { ReadMarks } from '../own/readMarks.ts'
 import { KnownKeys } from '../people/model/knownKeys.ts'
 import { watchAttention } from '../presence/attention.ts'
 import { OwnPresence } from '../presence/presence.ts'
-import { Telling } from '../room/model/telling.ts'
+import { openTelling } from '../room/model/openTelling.ts'
 import type { Connection } from './openConnection.ts'
 import type { Queues } from './openQueues.ts'
 import type { Reading } from './openReading.ts'
@@ -56,7 +56,7 @@ export const openRooms = (
   const attention = watchAttention(globalThis.document ?? null, clock)
   const presence = new OwnPresence({ me, attention, clock })
   const isBlocked = (user: string) => blocked().has(user)
-  const telling = new Telling({
+  const telling = openTelling({
     me,
     live,
     own,

@@ -3,6 +3,7 @@ import type { ForwardBody } from '../../../shared/record/kinds.ts'
 import type { Erasure, Message, Pointer } from '../../../shared/room/message.ts'
 import { readFrom } from '../../../shared/room/read-mark.ts'
 import { type Roster, readRoster } from '../../../shared/room/roster.ts'
+import { isFewEnough } from '../../../shared/room/seen.ts'
 import { followed } from '../../base/followed.ts'
 import { perFrame } from '../../base/perFrame.ts'
 import type { Position } from '../../base/position.ts'
@@ -45,7 +46,6 @@ import { handMark, justBefore, readUpTo } from './readUpTo.ts'
 import { roomActs } from './roomActs.ts'
 import type { Member, RoomParts } from './roomParts.ts'
 import { RoomSignatures } from './roomSignatures.ts'
-import { isToldIn } from './telling.ts'
 import { threadsIn } from './threadsIn.ts'
 import { whyClosed, whyGone } from './whyClosed.ts'
 
@@ -174,9 +174,8 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   }
   /** Its code is not needed for the first paint. */
   const showReaders = (present: ReadonlyMap<string, Present>): void => {
-    const isTold =
-      member && isToldIn({ ...live.roster, archived: null }, member.me.id) && untrack(() => member.telling.shows())
-    if (!isTold) return void setReaders(null)
+    const isTold = standingIn(live.roster, me) !== 'guest' && isFewEnough(live.roster.members.values())
+    if (!member || !isTold || !untrack(() => member.telling.shows())) return void setReaders(null)
     if (readBy === null) {
       readBy = 'loading'
       const load = (found: ReadBy | null) => {

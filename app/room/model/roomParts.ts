@@ -19,8 +19,8 @@ import type { Api } from '../../sync/api.ts'
 import type { StatusView } from '../../sync/statusView.ts'
 import type { Verifier } from '../../verify/verifier.ts'
 import type { LiveRoom } from './liveRoom.ts'
+import type { OpenTelling } from './openTelling.ts'
 import type { LatePlace } from './RoomView.ts'
-import type { Telling } from './telling.ts'
 
 /** What only a signed-in person has. */
 export interface Member {
@@ -40,7 +40,7 @@ export interface Member {
   follows: Follows
   presence: OwnPresence
   /** Tells others how far this person has read. */
-  telling: Pick<Telling, 'shows' | 'setShows' | 'show'>
+  telling: OpenTelling
   outbox: Outbox
   /** Tracked. The room was made on this device, and the relay does not know it yet. */
   isWaiting(room: string): boolean

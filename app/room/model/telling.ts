@@ -15,10 +15,12 @@ import type { OwnPresence } from '../../presence/presence.ts'
 import { newestIn } from '../../segments/newestIn.ts'
 import type { LiveRoom } from './liveRoom.ts'
 
-interface TellingParts {
+export interface TellingParts {
   me: string
+  /** Tracked. Whether this person tells others how far they have read. */
+  shows(): boolean
   live: Pick<Shared<LiveRoom>, 'find' | 'all' | 'each'>
-  own: Pick<OwnRoom, 'of' | 'set' | 'isInStep'>
+  own: Pick<OwnRoom, 'isInStep'>
   marks: Pick<ReadMarks, 'of' | 'isReady'>
   presence: Pick<OwnPresence, 'readTo'>
   attention: Pick<Attention, 'isShown' | 'changed'>
@@ -35,7 +37,6 @@ interface TellingParts {
   now(): number
 }
 
-const setting = 'shows/read'
 export const quarterMs = 15 * 60_000
 export const restMs = 20_000
 export const soonMs = 2_000
@@ -68,24 +69,15 @@ export class Telling {
 
   constructor(parts: TellingParts) {
     this.#parts = parts
-    const { attention, live, own } = parts
+    const { attention, live, own, shows } = parts
     globalThis.addEventListener?.('pagehide', this.#leaveAll)
     this.#stops = [
       attention.changed.subscribe(() => {
         if (!attention.isShown()) this.#leaveAll()
       }),
-      followed(() => [own.isInStep(), this.shows()], this.#begin),
+      followed(() => [own.isInStep(), shows()], this.#begin),
       live.each(() => this.#later(soonMs)),
     ]
-  }
-
-  /** Tracked. Whether this person tells others how far they have read, and so sees it of them. */
-  shows(): boolean {
-    return this.#parts.own.of(setting) !== false
-  }
-
-  setShows(on: boolean): void {
-    this.#parts.own.set(setting, on)
   }
 
   /** The room is on screen until `close` is called. `readOn`: the read mark has moved here. */
@@ -141,7 +133,7 @@ export class Telling {
   #present(live: LiveRoom): void {
     const { marks, presence, me, isBlocked } = this.#parts
     const mark = untrack(() => marks.of(live.id))
-    const tells = mark !== null && this.#isReady() && untrack(() => this.shows()) && isToldIn(live.roster, me)
+    const tells = mark !== null && this.#isReady() && untrack(() => this.#parts.shows()) && isToldIn(live.roster, me)
     presence.readTo(live.id, tells ? lastRead(live, { me, mark, told: null, isBlocked }) : null)
   }
 
@@ -149,7 +141,7 @@ export class Telling {
     const { me, isWaiting } = this.#parts
     if (!this.#isReady() || untrack(() => isWaiting(live.id))) return
     if (!isToldIn(live.roster, me)) this.#settle(live.id)
-    else if (untrack(() => this.shows())) this.#tellPlace(live, how)
+    else if (untrack(() => this.#parts.shows())) this.#tellPlace(live, how)
     else this.#fallSilent(live)
   }
 
@@ -218,7 +210,7 @@ export class Telling {
   async #catchUp(): Promise<void> {
     const { live, untold, leads, me } = this.#parts
     if (!leads() || !this.#isReady()) return
-    if (!untrack(() => this.shows()))
+    if (!untrack(() => this.#parts.shows()))
       for (const room of live.all()) if (isInStep(room) && isToldIn(room.roster, me)) this.#fallSilent(room)
     const rooms = await untold.entries().catch(() => [])
     for (const [key] of rooms) {
@@ -234,7 +226,7 @@ const keyOf = (room: string): string => `seen/${room}`
 const isInStep = ({ head }: LiveRoom): boolean => untrack(() => head?.document.state().name === 'synced')
 
 /** Whether people in this room tell each other, and this person is one of them. */
-export const isToldIn = ({ members, archived }: Pick<Roster, 'members' | 'archived'>, me: string): boolean => {
+const isToldIn = ({ members, archived }: Pick<Roster, 'members' | 'archived'>, me: string): boolean => {
   const role = members.get(me)?.role ?? null
   return role !== null && archived === null && isFewEnough(members.values())
 }
