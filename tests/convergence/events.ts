@@ -5,6 +5,7 @@ import { plots } from './plots.ts'
 import { polls } from './polls.ts'
 import { restorePlots } from './restore-plots.ts'
 import { talk } from './talk.ts'
+import { telling } from './telling.ts'
 import { troubles } from './troubles.ts'
 import type { World } from './world.ts'
 
@@ -15,6 +16,7 @@ export const events = {
   ...talk,
   ...answers,
   ...polls,
+  ...telling,
   ...acts,
   ...troubles,
   ...hostility,

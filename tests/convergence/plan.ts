@@ -88,7 +88,7 @@ const answers: { [name in EventName]?: number } = {
   eraseUnderAnswers: 5,
 }
 
-/** The same for polls and threads. */
+/** The same for polls, threads and who has read what. */
 const pollsSeed = 0x51c6e3a1
 
 const threads: { [name in EventName]?: number } = { removeFromThread: 6, add: 4 }
@@ -109,6 +109,7 @@ export const makePlan = (seed: number, restores = false): Plan => {
   const fifth = new Chance(seed ^ pollsSeed)
   if (happens(fifth, 0.3)) chosen.push(polls)
   if (happens(fifth, 0.2)) chosen.push(threads)
+  if (happens(fifth, 0.2)) chosen.push({ tellSeen: 8 })
   const diesStartingOver = restores && happens(fourth, 0.5)
   const [small, cap] = chance.pick([
     [8, 12],

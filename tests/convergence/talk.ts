@@ -2,7 +2,6 @@ import { isMessage } from '../../app/store/journal.ts'
 import type { Body } from '../../shared/record/kinds.ts'
 import { type FoldEntry, readEntry } from '../../shared/room/entry.ts'
 import { judgeRecord, type PollTerms } from '../../shared/room/record-rules.ts'
-import { seenKey } from '../../shared/room/seen.ts'
 import { pollTerms } from './poll-terms.ts'
 import type { Tab } from './tab.ts'
 import type { World } from './world.ts'
@@ -104,7 +103,7 @@ export const talk = {
   erase: (world: World) => sayAbout(world, () => ({ kind: 'erase' })),
   pin: (world: World) => sayAbout(world, () => ({ kind: 'pin', on: world.chance.below(3) > 0 })),
 
-  /** Stores in the user's own room how far they have read, and tells it in the room now and then. */
+  /** Stores in the user's own room how far they have read. */
   set: (world: World) => {
     const who = speaker(world)
     if (!who) return null
@@ -113,11 +112,7 @@ export const talk = {
     if (!read || !tab.rooms.segment(user, tab.rooms.head(user))) return null
     const value = { time: read.time, name: read.name }
     tab.write({ room: user, segment: tab.rooms.head(user), ref: '', body: { kind: 'set', key: `read/${room}`, value } })
-    // Without a draw of its own, so that the stories of seeds that were told before go on as they did.
-    const tells = read.time % 2 === 0
-    if (tells)
-      tab.write({ room, segment: tab.rooms.head(room), ref: '', body: { kind: 'set', key: seenKey(user), value } })
-    return `${tab.label} has read ${read.name}${tells ? ', and tells it' : ''}`
+    return `${tab.label} has read ${read.name}`
   },
 
   bringIn: (world: World) =>
