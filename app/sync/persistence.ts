@@ -2,7 +2,7 @@ import { IndexeddbPersistence, storeState } from 'y-indexeddb'
 import type { Doc } from 'yjs'
 import type { Clock } from '../base/clock.ts'
 import type { StorageTrouble } from '../store/storageTrouble.ts'
-import { type Replacing, replaceCopy } from './replaceCopy.ts'
+import { type CopySteps, type Replacing, replaceCopy, replaceInSteps } from './replaceCopy.ts'
 
 /** A document's copy on this device. */
 export interface Persistence {
@@ -115,6 +115,11 @@ export const persist = ({
     gone = true
     await kept.destroy().catch(() => {}) // it never opened, so there is nothing to close
   }
+  const steps: CopySteps = {
+    close,
+    put: (content) => inTime(clock, replaceCopy(name, content).catch(told)),
+    delete: () => deleteDatabase(name),
+  }
 
   let isLostKept = false
   const readLost = async (): Promise<readonly string[]> => {
@@ -139,16 +144,14 @@ export const persist = ({
     keepLost: (names) => void keepLost(names),
     replace: async (content) => {
       rewriteDue = false
-      await close()
-      const replaced = replaceCopy(name, content).catch(told)
-      await inTime(clock, replaced)
+      await replaceInSteps(steps, content)
     },
     close,
     clear: async () => {
       rewriteDue = false
       if (kept.db && !gone) await kept.set(cleared, 1).catch(told)
-      await close()
-      await deleteDatabase(name)
+      await steps.close()
+      await steps.delete()
     },
   }
 }

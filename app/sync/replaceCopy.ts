@@ -1,6 +1,24 @@
 /** A document's stored updates. `stored`: those that are there now, also by other tabs. */
 export type Replacing = (stored: readonly Uint8Array[]) => Uint8Array
 
+/** What can be done with a copy. Each is a step of its own: the tab may die between two of them. */
+export interface CopySteps {
+  /** This tab uses it no more. */
+  close(): Promise<void>
+  /** Puts something else in its place, in one transaction. */
+  put(content: Replacing): Promise<void>
+  delete(): Promise<void>
+}
+
+/**
+ * Ends the copy and puts something else in its place. The copy from before stays on the disk until that is there,
+ * because it may be the only one that holds something. The simulation takes the same steps.
+ */
+export const replaceInSteps = async (copy: CopySteps, content: Replacing): Promise<void> => {
+  await copy.close()
+  await copy.put(content)
+}
+
 /**
  * Replaces what is stored of a document in one transaction. So a tab that dies meanwhile leaves the copy from before or
  * the new one, never none. The database gets a new version, because other tabs hear of that: they close it, and the

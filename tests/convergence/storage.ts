@@ -102,7 +102,7 @@ export class Storage {
       for (const one of held) if (one.startsWith(`${room}/`)) held.delete(one)
   }
 
-  /** As app/sync/replaceCopy.ts, in one step. */
+  /** The transaction of app/sync/replaceCopy.ts. */
   replace(document: string, content: Replacing): void {
     this.documents.set(document, [content(this.documents.get(document) ?? [])])
   }

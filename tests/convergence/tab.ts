@@ -13,6 +13,7 @@ import { beyond } from '../../app/sync/erasedHere.ts'
 import { type Keeping, untilKept } from '../../app/sync/keeping.ts'
 import type { Whole } from '../../app/sync/noticeRestored.ts'
 import { RelayTime } from '../../app/sync/relayTime.ts'
+import { type CopySteps, replaceInSteps } from '../../app/sync/replaceCopy.ts'
 import { withUnseen } from '../../app/sync/unseen.ts'
 import { toBase64url } from '../../shared/base64url.ts'
 import { type Home, readHome } from '../../shared/room/home.ts'
@@ -433,10 +434,21 @@ export class Tab {
       isSegment ? withUnseen(doc, holds, stored, isOwn, () => chance.next()) : holds
     await this.#kept.get(name)
     if (!this.#alive) return
-    // As app/sync/openDocument.ts, nothing is stored any more of a room that was dropped meanwhile.
-    const replaced = this.#transact(async () => this.rooms.replicas.has(name) && device.storage.replace(name, content))
-    device.replaceInTabs(this, name)
-    await Promise.all([replaced, this.#openLater(name)])
+    let opened: Promise<void> | null = null
+    const copy: CopySteps = {
+      close: async () => {}, // it ended with its replica
+      put: (content) => {
+        // As app/sync/openDocument.ts, nothing is stored any more of a room that was dropped meanwhile.
+        const isHere = () => this.rooms.replicas.has(name)
+        const put = this.#transact(async () => void (isHere() && device.storage.replace(name, content)))
+        device.replaceInTabs(this, name)
+        opened = this.#openLater(name)
+        return put
+      },
+      delete: () => this.#transact(async () => device.storage.forget(name)),
+    }
+    await replaceInSteps(copy, content)
+    await opened
   }
 
   /** On what is stored by then. */
