@@ -12,8 +12,8 @@ test('if the relay takes another copy of a message after all, no tab shows it as
   await until(() => first.document.state().name === 'synced')
   relay.isDown = true
   const second = await openTab(relay, { ...device, disk: `${device.disk}, not yet in step` })
-  relay.judge = (name, _, bytes) => {
-    second.document.add(name, bytes)
+  relay.judge = (name, document) => {
+    second.document.add(name, relay.document(document).getMap('log').get(name) as Uint8Array)
     return 'archived'
   }
   await first.say('hello')
@@ -46,13 +46,16 @@ test('a message the relay has is no longer shown as not sent once the document i
 
 test('a message that another device brings to the relay is no longer shown as not sent, without a new connection', async () => {
   const relay = new FakeRelay()
-  let record = new Uint8Array()
-  relay.judge = (_name, _document, bytes) => {
-    record = bytes.slice()
-    return 'archived'
-  }
+  relay.judge = () => 'archived'
   const tab = await openTab(relay, await makeDevice())
   const entry = await tab.say('hello')
+  const record = await new Promise<Uint8Array>((resolve) => {
+    const log = relay.document(tab.document.name).getMap('log')
+    log.observe(() => {
+      const bytes = log.get(entry?.name ?? '')
+      if (bytes) resolve(bytes as Uint8Array)
+    })
+  })
   await until(() => tab.book.notSent().length === 1)
   const brought = new Doc()
   brought.clientID = 2 ** 32 - 1

@@ -17,9 +17,9 @@ const stage = async () => {
   const here = await makeDevice()
   const there = { ...(await makeDevice()), user: here.user }
   relay.document(homeName(here.user)).getMap('roster').set('self', 1)
-  relay.judge = (name, document, bytes) => {
-    const log = relay.document(document).getMap('log')
-    const entry = readEntry(name, bytes)
+  relay.judge = (name, document) => {
+    const log = relay.document(document).getMap<Uint8Array>('log')
+    const entry = readEntry(name, log.get(name)!)
     if (entry?.kind !== 'erase') return null
     if (!log.has(entry.ref)) return 'target-erased'
     relay.erase(document, entry.ref)

@@ -1,4 +1,4 @@
-import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector, getState } from 'yjs'
+import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs'
 import { recordName } from '../../../shared/record/name.ts'
 import { readRecord } from '../../../shared/record/record.ts'
 import { parseCarried } from '../../../shared/wire/carried.ts'
@@ -6,7 +6,7 @@ import { parseDocumentName } from '../../../shared/wire/documents.ts'
 import { type Message, parseMessage, writeMessage } from '../../../shared/wire/messages.ts'
 import { muxVersion, parseFrame, writeFrame } from '../../../shared/wire/mux.ts'
 import { type RefusalCode, type Result, writeResults } from '../../../shared/wire/results.ts'
-import { type Block, parseUpdate, type Struct, type Update, writeUpdate } from '../../../shared/wire/update.ts'
+import { parseUpdate, writeUpdate } from '../../../shared/wire/update.ts'
 
 /** The relay's side of the wire. It keeps documents in memory and decides with replaceable functions. */
 export class FakeRelay {
@@ -14,8 +14,8 @@ export class FakeRelay {
   readonly taken: string[] = []
   time = 1_000_000
   isDown = false
-  /** Returns a code to refuse the record. The document does not have it yet. */
-  judge: (name: string, document: string, bytes: Uint8Array) => RefusalCode | null = () => null
+  /** Returns a code to refuse the record. */
+  judge: (name: string, document: string) => RefusalCode | null = () => null
   /** Returns a code to close the channel with. */
   admit: (document: string) => number | null = () => null
   /** Called when somebody has opened the document, and before they are answered. */
@@ -113,49 +113,22 @@ export class FakeRelay {
   }
 
   #take(socket: FakeSocket, channel: number, document: string, update: Uint8Array): void {
+    const doc = this.document(document)
+    const blocks = parseUpdate(update).blocks.filter(({ client }) => !this.isForeign(client))
+    const names = blocks.flatMap(({ structs }) => structs.flatMap((struct) => ('name' in struct ? [struct.name] : [])))
     // Like the real relay, it ignores what clients report as deleted.
-    const kept: Update = { blocks: [], deleted: [] }
-    const results: Result[] = []
-    for (const block of parseUpdate(update).blocks)
-      if (!this.isForeign(block.client)) this.#takeBlock(block, document, kept, results)
-    // Whoever wrote something that was not kept hears the update as well.
-    const except = kept.deleted.length > 0 ? undefined : socket
-    if (kept.blocks.length > 0) this.say(document, { type: 'update', update: writeUpdate(kept) }, except)
+    const taken = writeUpdate({ blocks, deleted: [] })
+    applyUpdate(doc, taken)
+    this.say(document, { type: 'update', update: taken }, socket)
+    const results = names.map((name): Result => {
+      const code = this.judge(name, document)
+      if (code === null) this.taken.push(name)
+      return code === null ? { kind: 'acked', name } : { kind: 'refused', name, code }
+    })
+    for (const result of results) if (result.kind === 'refused') this.erase(document, result.name)
     if (this.isMute) return
     const answers = this.answersEachAlone ? results.map((result) => [result]) : results.length > 0 ? [results] : []
     for (const answer of answers) this.#send(socket, channel, { type: 'results', results: writeResults(answer) })
-  }
-
-  /** Like the real gate: what is refused becomes an empty place, and what is sent again is at most acknowledged again. */
-  #takeBlock({ client, clock, structs }: Block, document: string, kept: Update, results: Result[]): void {
-    const doc = this.document(document)
-    const known = getState(doc.store, client)
-    const taken: Struct[] = []
-    let at = clock
-    for (const sent of structs) {
-      const from = Math.max(at, known)
-      at += 'empty' in sent ? sent.empty : 1
-      if (at <= known) {
-        if ('name' in sent && doc.getMap('log').has(sent.name)) results.push({ kind: 'acked', name: sent.name })
-        continue
-      }
-      const struct = 'empty' in sent ? { empty: at - from } : this.#judged(sent, document, results)
-      const deleted = 'empty' in struct ? [{ client, clock: from, length: struct.empty }] : []
-      // The next record may refer to this one.
-      applyUpdate(doc, writeUpdate({ blocks: [{ client, clock: from, structs: [struct] }], deleted }))
-      kept.deleted.push(...deleted)
-      taken.push(struct)
-    }
-    if (taken.length > 0) kept.blocks.push({ client, clock: Math.max(clock, known), structs: taken })
-  }
-
-  #judged(struct: Extract<Struct, { name: string }>, document: string, results: Result[]): Struct {
-    const { name, bytes } = struct
-    const code = this.judge(name, document, bytes)
-    results.push(code === null ? { kind: 'acked', name } : { kind: 'refused', name, code })
-    if (code !== null) return { empty: 1 }
-    this.taken.push(name)
-    return struct
   }
 
   #takeCarried(socket: FakeSocket, channel: number, document: string, records: Uint8Array): void {
@@ -163,7 +136,7 @@ export class FakeRelay {
     const results = parseCarried(records).map((bytes): Result => {
       const { device, seq } = readRecord(bytes)
       const name = recordName(device, seq)
-      const code = this.judge(name, document, bytes)
+      const code = this.judge(name, document)
       return code === null ? { kind: 'acked', name } : { kind: 'refused', name, code }
     })
     this.#send(socket, channel, { type: 'results', results: writeResults(results) })
