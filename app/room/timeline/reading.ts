@@ -4,11 +4,6 @@ import type { MessageView, RoomView } from '../model/RoomView.ts'
 import { isAfter, type Unread } from './rows.ts'
 
 const acts = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const
-/**
- * What was on this device when the room was opened can be dated a moment later, because devices do not agree to the
- * millisecond on the relay's time.
- */
-const clocksDifferMs = 2_000
 /** What reads on in a room that was marked as unread by hand. */
 const scrollKeys = new Set(['PageUp', 'PageDown', 'Home', 'End', 'ArrowUp', 'ArrowDown', ' ', 'Enter', 'Escape'])
 
@@ -36,7 +31,7 @@ export function createReading(
    * When the person last came back to this window to unread messages, and how far they had read. At first this is the
    * time of opening, and null stands for `room.unreadFrom()`.
    */
-  const now = () => room.now() + clocksDifferMs
+  const now = () => justAfter(room.now(), untrack(room.messages).at(-1))
   const [look, setLook] = createSignal<{ after: Position | null; at: number }>({ after: null, at: now() })
   const unread = createMemo((): Unread | null => {
     const { after, at } = look()
@@ -134,6 +129,12 @@ export function createReading(
 }
 
 const isNews = ({ own, blocked, imported }: MessageView): boolean => !own && !blocked && !imported
+
+/**
+ * After all that is here. What is here can be dated a moment later than now, because devices do not agree to the
+ * millisecond on the relay's time.
+ */
+const justAfter = (now: number, last: MessageView | undefined): number => Math.max(now, (last?.time ?? 0) + 1)
 
 function later(a: Position | null, b: Position | null): Position | null {
   if (!a || !b) return a ?? b
