@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises'
 import { describe, test } from 'vitest'
-import { act, makeRoom, newcomer, newcomers, returning } from './people.ts'
+import { act, enlist, makeRoom, newcomer, newcomers, returning } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { sizes } from './stage.ts'
 import { addMember, expect, fillSignIn, keptForOffline, mailOf, password, showMembers } from './verbs.ts'
@@ -71,7 +72,13 @@ describe.each(sizes)('settings, on a %s', (size, options) => {
   })
 
   test('the name of a device has the width of the page, and is not squeezed by what can be done about it', async () => {
-    const page = await newcomer(stage, `device${size}`, options)
+    const page = await stage.device(options)
+    // The list is shown before the relay knows this device, and has it soon after.
+    await page.route('**/api/devices', async (route) => {
+      await setTimeout(2_000)
+      await route.continue()
+    })
+    await enlist(stage, page, `device${size}`)
     await page.goto('/settings/devices')
     const device = page.getByRole('region', { name: 'Devices' }).getByRole('listitem')
     await expect(device).toHaveCount(1)

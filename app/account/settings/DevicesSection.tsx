@@ -1,6 +1,7 @@
 import Laptop from 'lucide-solid/icons/laptop'
 import LogIn from 'lucide-solid/icons/log-in'
-import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createEffect, createResource, createSignal, For, Match, on, Show, Switch } from 'solid-js'
+import { useStatus } from '../../status/useStatus.ts'
 import { arrived } from '../../ui/reactive/arrived.ts'
 import { useNow } from '../../ui/reactive/useNow.ts'
 import { clockTime, shortTime, startOfDay } from '../../ui/text/times.ts'
@@ -20,6 +21,9 @@ import { Said } from './Said.tsx'
 export default function DevicesSection() {
   const settings = useSettings()
   const [found, { refetch }] = createResource(() => settings.sessionsAndDevices())
+  const status = useStatus()
+  // A device is registered before its socket opens, so until then the list may lack this one.
+  createEffect(on(status.network, (network) => network === 'online' && void refetch(), { defer: true }))
   const submission = createSubmission(() => t('wasSignedOut'))
   const end = async (act: () => ReturnType<typeof settings.endSession>) => {
     if (await submission.run(act)) void refetch()
