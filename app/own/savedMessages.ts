@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
 import type { Pointer } from '../../shared/room/message.ts'
 import type { Clock } from '../base/clock.ts'
-import { longestTimerMs } from './longestTimer.ts'
+import { DueTime } from './dueTime.ts'
 import type { Settings } from './ownRoom.ts'
 
 /** A message that this person keeps for later. */
@@ -29,13 +29,12 @@ const keyOf = (room: string, name: string): string => `${start}${room}/${name}`
 export class SavedMessages {
   readonly #parts: SavedParts
   readonly #all = createSignal<readonly SavedMessage[]>([])
-  readonly #time: ReturnType<typeof createSignal<number>>
+  readonly #time: DueTime
   readonly #stop: () => void
-  #cancel = () => {}
 
   constructor(parts: SavedParts) {
     this.#parts = parts
-    this.#time = createSignal(parts.now())
+    this.#time = new DueTime(parts)
     this.#stop = parts.own.changed.subscribe(() => this.#fold())
     this.#fold()
   }
@@ -47,7 +46,7 @@ export class SavedMessages {
 
   /** Tracked. Those whose reminder is due, the first due first. */
   due(): SavedMessage[] {
-    const now = this.#time[0]() ?? 0
+    const now = this.#time.now()
     return this.all()
       .filter(({ remindAt }) => remindAt !== null && remindAt <= now)
       .sort((a, b) => (a.remindAt ?? 0) - (b.remindAt ?? 0))
@@ -72,7 +71,7 @@ export class SavedMessages {
   }
 
   close(): void {
-    this.#cancel()
+    this.#time.close()
     this.#stop()
   }
 
@@ -88,18 +87,7 @@ export class SavedMessages {
   #fold(): void {
     const all = this.#parts.own.under(start).flatMap(({ key, value }) => readSaved(key, value) ?? [])
     this.#all[1](all.sort((a, b) => b.at - a.at))
-    this.#wait()
-  }
-
-  /** Looks again when the next reminder is due. */
-  #wait(): void {
-    const { clock, now } = this.#parts
-    this.#cancel()
-    this.#time[1](now())
-    const next = Math.min(
-      ...this.#all[0]().flatMap(({ remindAt }) => (remindAt !== null && remindAt > now() ? remindAt : [])),
-    )
-    if (Number.isFinite(next)) this.#cancel = clock.after(Math.min(next - now(), longestTimerMs), () => this.#wait())
+    this.#time.waitFor(all.flatMap(({ remindAt }) => remindAt ?? []))
   }
 }
 

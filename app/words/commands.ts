@@ -4,7 +4,10 @@ import { isolated } from './marks.ts'
 
 /** Words of the commands that are typed after a slash. */
 export const t = translate('commands', {
-  needsWords: { me: 'Write what you do after /me, for example “/me waves”.' },
+  needsWords: {
+    me: 'Write what you do after /me, for example “/me waves”.',
+    remind: 'Write what to remind you of after /remind, for example “/remind call Ann”.',
+  },
   notHere: (command: string) => `You can’t use ${command} here.`,
   noTopic: 'This room has no topic. Write one after /topic.',
   topicIs: (topic: string) => `The topic is “${isolated(topic)}”.`,

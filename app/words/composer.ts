@@ -13,6 +13,7 @@ export const t = translate('composer', {
     shrug: 'Send your text with a shrug',
     code: 'Send your text as a code block',
     poll: 'Ask people to vote',
+    remind: 'Remind yourself later, for example “/remind call Ann”',
     topic: 'Change the topic of this room',
     invite: 'Add people by username, or create an invite link',
     status: 'Set your status. “/status clear” clears it',

@@ -51,6 +51,9 @@ export const t = translate('message', {
     pinned: 'Message pinned.',
     unpinned: 'Message unpinned.',
     saved: 'Saved for later.',
+    savedAll: (messages: number) =>
+      plural(messages, { one: '# message saved for later.', other: '# messages saved for later.' }),
+    reminding: (time: string) => `You’ll be reminded ${time}.`,
     unsaved: 'Removed from saved.',
     markedUnread: 'Marked unread from here.',
     reacted: (emoji: string) => `Reacted with ${emoji}.`,

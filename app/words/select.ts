@@ -8,6 +8,7 @@ export const t = translate('select', {
   bar: 'Selected messages',
   copy: 'Copy',
   forward: 'Forward',
+  save: 'Save',
   erase: 'Delete',
   eraseSome: (messages: number) => plural(messages, { one: 'Delete # of yours', other: 'Delete # of yours' }),
   cancel: 'Cancel selection',

@@ -242,7 +242,7 @@ describe('with the keyboard alone', () => {
     const offers = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option')
     await field.focus()
     await page.keyboard.type('/')
-    await expect(offers).toHaveCount(8)
+    await expect(offers).toHaveCount(9)
     await page.keyboard.type('top')
     await page.keyboard.press('Enter')
     await page.keyboard.type('Apples')

@@ -10,6 +10,7 @@ import { draftRowsOf } from '../../own/draftRows.ts'
 import { Drafts } from '../../own/drafts.ts'
 import { Later, type ToSend } from '../../own/later.ts'
 import { LongValues } from '../../own/longValues.ts'
+import { Notes } from '../../own/notes.ts'
 import type { OwnRoom } from '../../own/ownRoom.ts'
 import { SavedMessages } from '../../own/savedMessages.ts'
 import { Turns } from '../../own/turns.ts'
@@ -41,7 +42,7 @@ export interface OwnParts {
 export type OwnThings = ReturnType<typeof openOwnThings>
 
 /**
- * Drafts, saved messages and messages to be sent later: what a person keeps for themselves, on all their devices. Its
+ * Drafts, saved messages, reminders and messages to be sent later: what a person keeps for themselves, on all their devices. Its
  * code loads with the first screen that needs it, or soon after the start.
  */
 export const openOwnThings = (parts: OwnParts) => {
@@ -50,6 +51,7 @@ export const openOwnThings = (parts: OwnParts) => {
   const people = followPeople(parts)
   const drafts = new Drafts({ ...parts, values, rows: draftRowsOf(me) })
   const saved = new SavedMessages(parts)
+  const notes = new Notes(parts)
   const later = new Later({
     ...parts,
     values,
@@ -61,10 +63,11 @@ export const openOwnThings = (parts: OwnParts) => {
   return {
     drafts,
     saved,
+    notes,
     later,
     lookUp: lookUpIn(parts),
     close: () => {
-      for (const part of [drafts, saved, later, people]) part.close()
+      for (const part of [drafts, saved, notes, later, people]) part.close()
     },
   }
 }

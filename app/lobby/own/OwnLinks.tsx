@@ -10,7 +10,7 @@ import './own-links.css'
 export default function OwnLinks(props: { own: OwnThings }) {
   const drafts = () => props.own.drafts.all().length
   const later = () => props.own.later.all().length
-  const saved = () => props.own.saved.all().length
+  const saved = () => props.own.saved.all().length + props.own.notes.all().length
   return (
     <Show when={drafts() + later() + saved() > 0}>
       <nav class="own-links" aria-label={t('links')}>

@@ -1,5 +1,7 @@
 import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js'
+import type { Note } from '../../own/notes.ts'
 import type { SavedMessage } from '../../own/savedMessages.ts'
+import { RemindDialog } from '../../room/later/RemindDialog.tsx'
 import { inWords } from '../../room/model/markdown.ts'
 import { Keyed } from '../../ui/reactive/Keyed.tsx'
 import { useNow } from '../../ui/reactive/useNow.ts'
@@ -10,32 +12,44 @@ import { t } from '../../words/own.ts'
 import type { OwnThings } from '../model/ownThings.ts'
 import { useOwnThings } from '../model/useOwnThings.ts'
 import { OwnPage } from './OwnPage.tsx'
-import { RemindDialog } from './RemindDialog.tsx'
 import { createRoomNames } from './roomNames.ts'
 
-/** `/saved`: the messages that a person saved for later, across rooms. */
+/** One of them. */
+interface Reminding {
+  saved?: SavedMessage
+  note?: Note
+}
+
+/** `/saved`: what a person wants to be reminded of, and the messages that they saved for later, across rooms. */
 export default function SavedPage() {
   const own = useOwnThings()
-  const [reminding, setReminding] = createSignal<SavedMessage | null>(null)
+  const [reminding, setReminding] = createSignal<Reminding | null>(null)
   return (
     <OwnPage title={t('saved')}>
       <Show when={own()} keyed>
         {(own) => (
-          <Show when={own.saved.all().length > 0} fallback={<p class="own-empty">{t('noSaved')}</p>}>
+          <Show
+            when={own.saved.all().length + own.notes.all().length > 0}
+            fallback={<p class="own-empty">{t('noSaved')}</p>}
+          >
             <ul class="plain">
+              <Keyed each={own.notes.all()} by={({ id }) => id}>
+                {(note) => <NoteItem of={note()} own={own} onRemind={() => setReminding({ note: note() })} />}
+              </Keyed>
               <Keyed each={own.saved.all()} by={({ room, name }) => `${room}/${name}`}>
-                {(saved) => <SavedItem of={saved()} own={own} onRemind={() => setReminding(saved())} />}
+                {(saved) => <SavedItem of={saved()} own={own} onRemind={() => setReminding({ saved: saved() })} />}
               </Keyed>
             </ul>
           </Show>
         )}
       </Show>
-      <Show when={reminding()}>
-        {(saved) => (
+      <Show when={reminding()} keyed>
+        {({ saved, note }) => (
           <RemindDialog
-            at={saved().remindAt}
+            at={saved?.remindAt ?? null}
             onPick={(at) => {
-              void own()?.saved.remind(saved(), at)
+              if (saved) void own()?.saved.remind(saved, at)
+              if (note && at !== null) void own()?.notes.remind(note, at)
               setReminding(null)
             }}
             onClose={() => setReminding(null)}
@@ -43,6 +57,40 @@ export default function SavedPage() {
         )}
       </Show>
     </OwnPage>
+  )
+}
+
+function NoteItem(props: { of: Note; own: OwnThings; onRemind: () => void }) {
+  const now = useNow()
+  const nameOf = createRoomNames()
+  return (
+    <li class="own-item">
+      <a class="own-item-link" href={`/r/${props.of.room}`}>
+        <span class="own-item-head">
+          <b class="one-line">{t('yourReminder')}</b>
+          <span class="one-line">
+            <bdi>{capMarks(nameOf(props.of.room))}</bdi>
+          </span>
+          <time>{shortTime(props.of.at, now())}</time>
+        </span>
+        <span class="own-item-text" dir="auto">
+          {props.of.text}
+        </span>
+      </a>
+      <span class="own-item-acts">
+        <button type="button" class="button slim" onClick={() => props.onRemind()}>
+          {t('remindsAt', dayAndTime(props.of.remindAt))}
+        </button>
+        <button
+          type="button"
+          class="button slim"
+          aria-label={t('removeReminder', props.of.text)}
+          onClick={() => void props.own.notes.drop(props.of)}
+        >
+          {common('remove')}
+        </button>
+      </span>
+    </li>
   )
 }
 

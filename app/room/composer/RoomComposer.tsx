@@ -80,6 +80,7 @@ export function RoomComposer(props: {
       field.setSelectionRange(codeBlock.length / 2, codeBlock.length / 2)
     },
     openPoll: acting.openPoll,
+    openRemind: acting.openRemind,
     open: (dialog) => props.onOpen(dialog),
     say: (text) => acting.say(text, true),
   })

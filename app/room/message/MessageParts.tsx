@@ -15,6 +15,7 @@ const ReadBy = part(() => import('../read/ReadBy.tsx'))
 const WhoReacted = part(() => import('./WhoReacted.tsx'))
 const EraseEdited = part(() => import('./EraseEdited.tsx'))
 const NewPoll = part(() => import('../poll/NewPoll.tsx'))
+const Remind = part(() => import('../later/Remind.tsx'))
 const Forward = part(() => import('../forward/Forward.tsx'))
 const JumpToDay = part(() => import('../day/JumpToDay.tsx'))
 const WhoTip = part(() => import('./WhoTip.tsx'))
@@ -38,6 +39,7 @@ export function MessageParts(props: { acting: Acting }) {
       <ArrivingDialog onClose={acting.closePanel}>
         <Switch>
           <Match when={panel('poll')}>{(open) => <NewPoll question={open().question} acting={acting} />}</Match>
+          <Match when={panel('remind')}>{(open) => <Remind text={open().text} acting={acting} />}</Match>
           <Match when={panel('day')}>{(open) => <JumpToDay from={open().from} acting={acting} />}</Match>
           <Match when={panel('forward')}>{(open) => <Forward messages={open().messages} acting={acting} />}</Match>
         </Switch>

@@ -1,6 +1,6 @@
 import { createSelector, createSignal } from 'solid-js'
 import { useOwnThings } from '../../lobby/model/useOwnThings.ts'
-import { clockTime } from '../../ui/text/times.ts'
+import { clockTime, dayAndTime } from '../../ui/text/times.ts'
 import { t as later } from '../../words/later.ts'
 import { t } from '../../words/message.ts'
 import { said as wordsOf } from '../model/markdown.ts'
@@ -22,6 +22,7 @@ export type Opened = { message: MessageView; row: HTMLElement } & (
 /** A dialog that is not about one message alone. */
 export type Panel =
   | { name: 'poll'; question: string }
+  | { name: 'remind'; text: string }
   | { name: 'forward'; messages: readonly MessageView[] }
   | { name: 'day'; from: number | null }
 
@@ -215,6 +216,22 @@ export const createActing = (given: {
     closePanel: () => void setPanel(null),
     /** Opens the dialog that makes a poll. `question`: what is asked at first. */
     openPoll: (question = '') => void setPanel({ name: 'poll', question }),
+    /** Asks when to remind this person of a text. */
+    openRemind: (text: string) => void setPanel({ name: 'remind', text }),
+    remind: (text: string, remindAt: number) => {
+      setPanel(null)
+      const stored = own()?.notes.add({ room: room.id, text, remindAt }) ?? Promise.reject(new Error('not loaded yet'))
+      return settle(stored, t('done.reminding', dayAndTime(remindAt)), true)
+    },
+    saveAll: (messages: readonly MessageView[]) => {
+      select(null)
+      const all = Promise.all(messages.map((message) => save(message, true)))
+      return settle(
+        all.then(() => {}),
+        t('done.savedAll', messages.length),
+        true,
+      )
+    },
     selected,
     isSelected: createSelector(selected, (name: string, names) => names?.has(name) ?? false),
     select: (names: Selected) => void select(names),

@@ -1,3 +1,4 @@
+import Bookmark from 'lucide-solid/icons/bookmark'
 import Copy from 'lucide-solid/icons/copy'
 import Forward from 'lucide-solid/icons/forward'
 import Trash from 'lucide-solid/icons/trash'
@@ -16,6 +17,7 @@ export default function SelectBar(props: { acting: Acting }) {
   /** Those that are still there, in the order of the timeline. */
   const selected = createMemo(() => acting.room.messages().filter(({ name }) => acting.selected()?.has(name)))
   const erasable = () => selected().filter(({ acts }) => acts.erase)
+  const savable = () => selected().filter(({ saved }) => saved === false)
   const copy = async () => {
     await acting.copy(selected().map(lineOf).join('\n'), acts('done.copied'))
     acting.stopSelecting()
@@ -45,6 +47,12 @@ export default function SelectBar(props: { acting: Acting }) {
         >
           <Forward class="mirrors" size={16} />
           {t('forward')}
+        </button>
+      </Show>
+      <Show when={savable().length > 0}>
+        <button type="button" class="button slim" onClick={() => void acting.saveAll(savable())}>
+          <Bookmark size={16} />
+          {t('save')}
         </button>
       </Show>
       <Show when={erasable().length > 0}>

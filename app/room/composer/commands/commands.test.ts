@@ -30,11 +30,19 @@ test('only commands are offered that this person can use in this room', () => {
     'shrug',
     'code',
     'poll',
+    'remind',
     'topic',
     'invite',
     'status',
     'leave',
   ])
-  expect(commandsIn(room('room'))).toEqual(['me', 'shrug', 'code', 'poll', 'status', 'leave'])
-  expect(commandsIn(room('direct', 'change', 'invite', 'leave'))).toEqual(['me', 'shrug', 'code', 'poll', 'status'])
+  expect(commandsIn(room('room'))).toEqual(['me', 'shrug', 'code', 'poll', 'remind', 'status', 'leave'])
+  expect(commandsIn(room('direct', 'change', 'invite', 'leave'))).toEqual([
+    'me',
+    'shrug',
+    'code',
+    'poll',
+    'remind',
+    'status',
+  ])
 })

@@ -1,7 +1,7 @@
 import type { RoomView } from '../../model/RoomView.ts'
 
 /** In the order in which they are offered. */
-export const commandNames = ['me', 'shrug', 'code', 'poll', 'topic', 'invite', 'status', 'leave'] as const
+export const commandNames = ['me', 'shrug', 'code', 'poll', 'remind', 'topic', 'invite', 'status', 'leave'] as const
 export type CommandName = (typeof commandNames)[number]
 
 /** What a text comes to when it is sent. */

@@ -36,6 +36,7 @@ const stage = ({ refused = null, offline = false }: { refused?: RefusalCode | nu
     post: async (text) => void done.push(text),
     startCode: () => void done.push('starts code'),
     openPoll: (question) => void done.push({ question }),
+    openRemind: (remind) => void done.push({ remind }),
     open: (dialog) => void done.push({ dialog }),
     say: (text) => void said.push(text.replace(/[\u2068\u2069]/g, '')),
   }
@@ -75,6 +76,14 @@ test('/poll opens the dialog with what is asked', async () => {
   await run('poll', 'Where shall we eat?')
   await run('poll')
   expect(done).toEqual([{ question: 'Where shall we eat?' }, { question: '' }])
+})
+
+test('/remind asks when, and needs words that are not too long', async () => {
+  const { done, run, failing } = stage()
+  await run('remind', ' call ann ')
+  expect(done).toEqual([{ remind: 'call ann' }])
+  expect(await failing('remind')).toMatch(/after \/remind/)
+  expect(await failing('remind', 'x'.repeat(501))).toMatch(/501 characters of at most 500/)
 })
 
 test('/topic changes the topic, says the present one, and waits without a network', async () => {

@@ -2,6 +2,7 @@ import { longestTopic } from '../../../../shared/room/acts.ts'
 import { longestStatus, type StatusLine } from '../../../../shared/room/profile.ts'
 import { cleanLine } from '../../../../shared/visible.ts'
 import type { LobbyView } from '../../../lobby/model/LobbyView.ts'
+import { longestNote } from '../../../own/notes.ts'
 import type { PeopleView } from '../../../people/model/PeopleView.ts'
 import { sayRefused } from '../../../ui/text/sayRefused.ts'
 import { t } from '../../../words/commands.ts'
@@ -21,6 +22,8 @@ export interface Commanded {
   startCode: () => void
   /** Opens the dialog that makes a poll. */
   openPoll: (question: string) => void
+  /** Asks when to remind of a text. */
+  openRemind: (text: string) => void
   open: (dialog: 'invite' | 'status' | 'leave') => void
   say: (text: string) => void
 }
@@ -50,10 +53,18 @@ const acts: Record<CommandName, (words: string, page: Commanded) => Promise<void
   shrug: (words, { post }) => post(words === '' ? shrug : `${words} ${shrug}`),
   code: (words, { post, startCode }) => (words === '' ? startCode() : post(fenced(words))),
   poll: (words, { openPoll }) => openPoll(words),
+  remind,
   topic: setTopic,
   invite: (words, page) => (words === '' ? page.open('invite') : invite(words, page)),
   status: setStatus,
   leave: (_, { open }) => open('leave'),
+}
+
+function remind(words: string, { openRemind }: Commanded): void {
+  const text = words.trim()
+  if (text === '') throw new NotDone(t('needsWords.remind'))
+  if (text.length > longestNote) throw new NotDone(t('tooLong', text.length, longestNote))
+  openRemind(text)
 }
 
 /** Written so that none of its signs is read as a mark. */
