@@ -35,16 +35,21 @@ const tabIn = async (relay: FakeRelay, entries: { [key: string]: unknown }) => {
 }
 
 test.each([
-  ['removed', 'not-a-member'],
-  ['banned', 'banned'],
-  ['deleted', 'no-such-room'],
-] as const)('what is written to the disk after you were %s is kept as text, with the reason', async (why, code) => {
-  const tab = await tabIn(new FakeRelay(), { [`gone/${room}`]: { name: 'Garden', why, at: 1 } })
-  await tab.say('hello')
-  await until(() => tab.book.notSent().length === 1)
-  expect(tab.book.notSent()).toMatchObject([{ text: 'hello', code }])
-  expect(tab.book.count()).toBe(0)
-})
+  ['removed', closeCodes.notYours, 'not-a-member'],
+  ['banned', closeCodes.banned, 'banned'],
+  ['deleted', closeCodes.deleted, 'no-such-room'],
+] as const)(
+  'what is written to the disk after you were %s is kept as text, with the reason',
+  async (why, closed, code) => {
+    const relay = new FakeRelay()
+    relay.admit = (name) => (isOfRoom(name) ? closed : null)
+    const tab = await tabIn(relay, { [`gone/${room}`]: { name: 'Garden', why, at: 1 } })
+    await tab.say('hello')
+    await until(() => tab.book.notSent().length === 1)
+    expect(tab.book.notSent()).toMatchObject([{ text: 'hello', code }])
+    expect(tab.book.count()).toBe(0)
+  },
+)
 
 test('so is what is written to a room that you left, once the relay refuses to open it', async () => {
   const relay = new FakeRelay()
@@ -53,6 +58,14 @@ test('so is what is written to a room that you left, once the relay refuses to o
   await tab.say('hello')
   await until(() => tab.book.notSent().length === 1)
   expect(tab.book.notSent()).toMatchObject([{ text: 'hello', code: 'not-a-member' }])
+})
+
+test('what is written to a room that opens again is sent, even if the list says only later that you are back', async () => {
+  const relay = new FakeRelay()
+  const tab = await tabIn(relay, { [`gone/${room}`]: { name: 'Garden', why: 'removed', at: 1 } })
+  await tab.say('hello')
+  await until(() => tab.book.count() === 0)
+  expect([relay.taken.length, tab.book.notSent()]).toEqual([1, []])
 })
 
 test('a room that a restored relay has lost may come back, so its messages wait', async () => {

@@ -15,19 +15,24 @@ interface StrayParts {
   isWaiting(room: string): boolean
 }
 
-const notForMe: readonly number[] = [closeCodes.notYours, closeCodes.noSuchDocument, closeCodes.deleted]
+const refusesToOpen: readonly number[] = [
+  closeCodes.notYours,
+  closeCodes.noSuchDocument,
+  closeCodes.banned,
+  closeCodes.deleted,
+]
 
 /**
- * Why the room of an unsent entry is gone for good: the relay's list, in step, says so, or leaves the room out while the
- * relay refuses to open it. Null for rooms that are on this device or may come back.
+ * Why an unsent entry can never be sent: the relay refuses to open its room, and its list, in step, leaves the room out.
+ * Null for rooms that are on this device or may come back, and for those that open: there the relay judges the entry.
  */
 export const whyStray =
   ({ me, home, summaries, documents, isWaiting }: StrayParts) =>
   ({ room, segment }: Pick<Unsent, 'room' | 'segment'>): RefusalCode | null => {
     const isHere = room === me || home().rooms.has(room) || summaries.find(room) !== undefined || isWaiting(room)
     if (isHere || documents.find(homeName(me))?.state().name !== 'synced') return null
-    const gone = home().gone.get(room)?.why
-    if (gone) return refusalFor[gone]
     const state = documents.find(segmentName(room, segment))?.state()
-    return state?.name === 'closed' && notForMe.includes(state.code) ? 'not-a-member' : null
+    if (state?.name !== 'closed' || !refusesToOpen.includes(state.code)) return null
+    const why = home().gone.get(room)?.why
+    return why ? refusalFor[why] : 'not-a-member'
   }
