@@ -1,10 +1,9 @@
 import { createMemo, createSignal, For } from 'solid-js'
-import { Avatar } from '../../ui/pictures/Avatar.tsx'
 import { Dialog } from '../../ui/popups/Dialog.tsx'
 import { createGrowing } from '../../ui/reactive/growing.ts'
-import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/message.ts'
 import type { Acting, Opened } from './acting.ts'
+import { PersonLine } from './PersonLine.tsx'
 import { peopleIn } from './peopleIn.ts'
 import './who-reacted.css'
 
@@ -43,14 +42,7 @@ export default function WhoReacted(props: { opened: Opened & { name: 'who-reacte
           tabindex="0"
           aria-label={t('reactedCount', people().length, emoji())}
         >
-          <For each={shown()}>
-            {(person) => (
-              <li class="who-reacted-person">
-                <Avatar id={person.user} name={person.name} picture={person.picture} />
-                <bdi class="one-line">{person.you ? t('you') : capMarks(person.name)}</bdi>
-              </li>
-            )}
-          </For>
+          <For each={shown()}>{(person) => <PersonLine person={person} />}</For>
         </ul>
       </div>
     </Dialog>

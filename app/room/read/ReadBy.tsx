@@ -1,9 +1,8 @@
 import { createMemo, For, Show } from 'solid-js'
-import { Avatar } from '../../ui/pictures/Avatar.tsx'
 import { Dialog } from '../../ui/popups/Dialog.tsx'
-import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/readBy.ts'
 import type { Acting, Opened } from '../message/acting.ts'
+import { PersonLine } from '../message/PersonLine.tsx'
 import { type Named, peopleIn } from '../message/peopleIn.ts'
 import { readersOf } from '../model/readBy.ts'
 import './read-by.css'
@@ -37,14 +36,7 @@ function People(props: { title: string; people: readonly Named[] }) {
     <>
       <h3>{props.title}</h3>
       <ul class="plain" aria-label={props.title}>
-        <For each={props.people}>
-          {(person) => (
-            <li class="read-by-person">
-              <Avatar id={person.user} name={person.name} picture={person.picture} />
-              <bdi class="one-line">{capMarks(person.name)}</bdi>
-            </li>
-          )}
-        </For>
+        <For each={props.people}>{(person) => <PersonLine person={person} />}</For>
       </ul>
     </>
   )
