@@ -1,4 +1,5 @@
 import { createSelector, createSignal } from 'solid-js'
+import type { OwnThings } from '../../lobby/model/ownThings.ts'
 import { useOwnThings } from '../../lobby/model/useOwnThings.ts'
 import { clockTime, dayAndTime } from '../../ui/text/times.ts'
 import { t as later } from '../../words/later.ts'
@@ -98,8 +99,14 @@ export const createActing = (given: {
 }) => {
   const { room } = given
   const own = useOwnThings()
+  /** Rejects while its code has not arrived, because then nothing is kept. */
+  const kept = async (act: (own: OwnThings) => Promise<void>): Promise<void> => {
+    const things = own()
+    if (!things) throw new Error('not loaded yet')
+    await act(things)
+  }
   const save = ({ name, segment }: MessageView, on: boolean) =>
-    on ? own()?.saved.save(room.id, { name, segment }) : own()?.saved.drop({ room: room.id, name })
+    kept(({ saved }) => (on ? saved.save(room.id, { name, segment }) : saved.drop({ room: room.id, name })))
   const [opened, setOpened] = createSignal<Opened | null>(null)
   const [writing, setWriting] = createSignal<Writing | null>(null)
   const [sent, setSent] = createSignal<Sent | null>(null)
@@ -220,7 +227,7 @@ export const createActing = (given: {
     openRemind: (text: string) => void setPanel({ name: 'remind', text }),
     remind: (text: string, remindAt: number) => {
       setPanel(null)
-      const stored = own()?.notes.add({ room: room.id, text, remindAt }) ?? Promise.reject(new Error('not loaded yet'))
+      const stored = kept(({ notes }) => notes.add({ room: room.id, text, remindAt }))
       return settle(stored, t('done.reminding', dayAndTime(remindAt)), true)
     },
     saveAll: (messages: readonly MessageView[]) => {
