@@ -1,6 +1,7 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { seriousInBothThemes } from './axe.ts'
+import { filesWith } from './disk.ts'
 import { act, enlist, gather } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { sizes } from './stage.ts'
@@ -42,6 +43,7 @@ describe('who has read a message', () => {
     test(`${size}: the author sees who has read it, live and after both have left and come back`, async () => {
       const [amyName, monaName] = [`amy-${size}`, `mona-${size}`]
       const [amy, mona] = await gather(stage, `Reading ${size}`, [amyName, monaName], { on: options, beside: options })
+      const user: string = (await (await mona.request.get('/api/me')).json()).user.id
       await mona.goto('/')
       await say(amy, 'is anybody there')
       await expectSent(amy, 'is anybody there', 'Sent')
@@ -64,7 +66,7 @@ describe('who has read a message', () => {
       await hide(mona)
       // It stays known without presence: the record of it is on the relay before the reader is gone.
       await amy.goto('/settings')
-      await mona.waitForTimeout(1_500)
+      await expect.poll(() => filesWith(stage.relay.data, `seen/${user}`), soon).not.toEqual([])
       await mona.context().close()
       await amy.goBack()
       await expectTalk(amy, ['is anybody there'])
@@ -129,7 +131,9 @@ describe('who has read a message', () => {
     await lookAt(mona)
     await lookAt(amy)
     await expectSent(amy, 'and this', 'Sent')
-    await mona.waitForTimeout(2_500)
+    // Presence says all of a person at once, so with this it would have said how far they have read.
+    await composer(mona).pressSequentially('hm')
+    await expect(amy.locator('.composer-hint')).toContainText('typing')
     await expect(readBy(amy)).toHaveText('')
     await expect(readBy(mona)).toHaveCount(0)
     await mona.reload()

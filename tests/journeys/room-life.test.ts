@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, test } from 'vitest'
-import { databasesOn } from './disk.ts'
+import { databasesOn, filesWith } from './disk.ts'
 import { gather, newcomer } from './people.ts'
 import { usePicture } from './pictures.ts'
 import { setStage } from './set-stage.ts'
@@ -172,10 +170,3 @@ for (const [size, options] of sizes)
   })
 
 const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=='
-
-/** Files in a folder that contain a text. */
-const filesWith = (folder: string, text: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => readFileSync(file).includes(text))
