@@ -72,7 +72,14 @@ export function Completion(props: { field: HTMLTextAreaElement; from: Mentionabl
 
   return (
     <Show when={offers().length > 0}>
-      <div id={options.listId} class="menu-list completion scrolls" role="listbox" aria-label={t('suggestions')}>
+      <div
+        id={options.listId}
+        class="menu-list completion scrolls"
+        role="listbox"
+        aria-label={t('suggestions')}
+        tabindex="0"
+        onPointerDown={(event) => event.preventDefault()}
+      >
         <For each={offers()}>
           {(offer, at) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's
@@ -83,7 +90,6 @@ export function Completion(props: { field: HTMLTextAreaElement; from: Mentionabl
               role="option"
               aria-selected={options.active() === at()}
               onPointerMove={() => options.point(at())}
-              onPointerDown={(event) => event.preventDefault()}
               onClick={() => completion.choose(offer)}
             >
               <Words offer={offer} />
