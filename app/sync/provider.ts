@@ -1,7 +1,8 @@
 import type { Awareness } from 'y-protocols/awareness'
-import { WebsocketProvider } from 'y-websocket'
+import type { WebsocketProvider } from 'y-websocket'
 import type { Doc } from 'yjs'
 import { channelOf } from './channel.ts'
+import { TabProvider } from './tabProvider.ts'
 
 const longestBackoffMs = 5_000
 
@@ -13,7 +14,7 @@ export const connect = (
   channel: Omit<Parameters<typeof channelOf>[0], 'ownClient'>,
 ): WebsocketProvider => {
   const Channel = channelOf({ ...channel, ownClient: () => awareness.clientID })
-  const provider = new WebsocketProvider(`yabber/${user}`, channel.document, doc, {
+  const provider = new TabProvider(`yabber/${user}`, channel.document, doc, {
     awareness,
     WebSocketPolyfill: Channel as unknown as typeof WebSocket,
     maxBackoffTime: longestBackoffMs * (0.75 + Math.random() / 4),
