@@ -4,6 +4,7 @@ import { Shared } from '../base/shared.ts'
 import { followAboveHead } from '../lobby/model/aboveHead.ts'
 import { makeLooks } from '../people/model/makeLooks.ts'
 import { LiveRoom } from '../room/model/liveRoom.ts'
+import { WarmRooms } from '../room/model/warmRooms.ts'
 import { LateMarks } from '../segments/lateMarks.ts'
 import { segmentsOf } from '../segments/segments.ts'
 import type { LocalStore } from '../store/localStore.ts'
@@ -43,16 +44,19 @@ export const openReading = async ({
   socket.hello.subscribe(load)
   load()
   const verifier = verifierInWorker(user)
+  const warm = new WarmRooms({ segments, live })
   return {
     segments,
     live,
     late,
     aboveHead,
+    warm,
     verifier,
     /** Tracked. */
     looks,
     close: () => {
       stopLooking()
+      warm.close()
       aboveHead.close()
       verifier.close()
     },

@@ -2,6 +2,7 @@ import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Lock from 'lucide-solid/icons/lock'
 import Users from 'lucide-solid/icons/users'
 import { type JSX, Show } from 'solid-js'
+import { useRoomParts } from '../../room/useRoomParts.ts'
 import { useNow } from '../../ui/reactive/useNow.ts'
 import { Rich } from '../../ui/text/Rich.tsx'
 import { shortTime } from '../../ui/text/times.ts'
@@ -16,9 +17,18 @@ import { RoomAvatar } from './RoomAvatar.tsx'
 /** One room in the list. `lineMenus` opens its menu. */
 export function RoomLine(props: { room: RoomSummary; open: boolean; menuOpen: boolean }) {
   const now = useNow()
+  const parts = useRoomParts()
+  /** A finger also enters before it presses. */
+  const warm = () => parts().warm.warm(props.room.id)
   return (
     <li class="room-item" classList={{ unread: props.room.unread > 0, menu: props.menuOpen }} data-room={props.room.id}>
-      <a class="room-link" href={`/r/${props.room.id}`} aria-current={props.open ? 'page' : undefined}>
+      <a
+        class="room-link"
+        href={`/r/${props.room.id}`}
+        aria-current={props.open ? 'page' : undefined}
+        onPointerEnter={warm}
+        onFocus={warm}
+      >
         <RoomAvatar room={props.room} />
         <span class="room-line">
           <bdi class="room-name one-line">{capMarks(props.room.name)}</bdi>

@@ -7,7 +7,7 @@ import type { RoomView } from './RoomView.ts'
 /** How many of the newest segments stay in memory when older ones are released. */
 const keptAtTheEnd = 3
 /** Fewer records than this may not fill a screen. */
-const screenful = 50
+export const screenful = 50
 /** The most segments that are shown at once, so that scrolling through a long room does not fill the memory. */
 export const mostShown = 8
 

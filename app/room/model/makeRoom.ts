@@ -268,6 +268,8 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       return { name: 'gone', why: 'not-here-and-offline' }
     return { name: 'opening' }
   }
+  /** People go back to their own rooms. One who only looks in is counted as a reader while the room is open. */
+  const isLikelyNext = () => standingIn(live.roster, me) !== 'guest' && untrack(phase).name === 'open'
   const isLost = () => member?.isLost(id) ?? false
   const isKeptHere = (why: GoneReason): boolean =>
     (why === 'no-such-room' || why === 'not-yours' || why === 'removed') && isLost() && roster().made > 0
@@ -387,6 +389,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       telling?.close()
       presence?.close()
       member?.readMarks.writeDown(id)
+      if (isLikelyNext()) parts.warm.warm(id)
       loaded.close()
       void parts.live.close(id, live)
     },

@@ -21,6 +21,7 @@ import type { Verifier } from '../../verify/verifier.ts'
 import type { LiveRoom } from './liveRoom.ts'
 import type { OpenTelling } from './openTelling.ts'
 import type { LatePlace } from './RoomView.ts'
+import type { WarmRooms } from './warmRooms.ts'
 
 /** What only a signed-in person has. */
 export interface Member {
@@ -57,6 +58,8 @@ export interface RoomParts {
   member: Member | null
   live: Shared<LiveRoom>
   segments: Segments
+  /** Rooms that open in the next frame. */
+  warm: Pick<WarmRooms, 'warm'>
   verifier: Verifier
   late: LateMarks
   api: Api

@@ -19,6 +19,8 @@ export interface ListControls {
 }
 
 const endWithinPx = 24
+/** Rows this far outside the screen are drawn too, but not for the first frame. */
+const drawnAroundPx = 400
 /** A row that is scrolled to is placed this far below the upper edge. */
 const headroomPx = 96
 
@@ -50,6 +52,8 @@ export function MessageList(props: {
   let lastOffset = 0
   let lastHeight = 0
   let lastExtent = 0
+  /** Read when a scroll event comes. Once rows have been drawn for it, reading them would lay out the page once more. */
+  let seen = { height: 0, extent: 0 }
 
   /**
    * The virtualizer would repeat a scroll of its own until the rows there have been measured for a while. A person who
@@ -119,17 +123,21 @@ export function MessageList(props: {
     const top = list.scrollOffset
     props.onPlace({ first: list.findItemIndex(top), last: list.findItemIndex(top + list.viewportSize - 1), atEnd })
   }
+  const measure = () => {
+    seen = { height: box.clientHeight, extent: box.scrollHeight }
+  }
   const onScroll = (offset: number) => {
     if (!list) return
-    const left = box.scrollHeight - box.clientHeight - offset
+    const { height, extent } = seen
+    const left = extent - height - offset
     // The browser may scroll when the height of the list changes. That was not the person.
-    const isMoved = box.clientHeight === lastHeight && Math.abs(offset - lastOffset) > 1
+    const isMoved = height === lastHeight && Math.abs(offset - lastOffset) > 1
     if (isMoved) heldRow = null
     if (left < endWithinPx && props.isNewest) atEnd = true
     else if (isMoved && offset < lastOffset) atEnd = false
     lastOffset = offset
-    lastHeight = box.clientHeight
-    lastExtent = box.scrollHeight
+    lastHeight = height
+    lastExtent = extent
     tellPlace()
   }
   /**
@@ -164,6 +172,8 @@ export function MessageList(props: {
   createComputed(on(() => props.layout, settle, { defer: true }))
 
   onMount(() => {
+    // Before the virtualizer hears of it.
+    box.addEventListener('scroll', measure, { capture: true, passive: true })
     if (props.openAt === null) toEnd()
     else toRow(props.openAt)
     const frame = requestAnimationFrame(() => {
@@ -199,7 +209,7 @@ export function MessageList(props: {
         shift={shown().shift}
         keepMounted={keptMounted()}
         scrollRef={box}
-        bufferSize={400}
+        bufferSize={placed() ? drawnAroundPx : 0}
         onScroll={onScroll}
         onResize={onResize}
       >

@@ -1,12 +1,16 @@
-import { type Accessor, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createSignal } from 'solid-js'
 
-/** Whether a media query matches, as a signal that follows changes. */
+/** The page asks a few questions about its size and pointers, and each message with a name asks one of them. */
+const followed = new Map<string, Accessor<boolean>>()
+
+/** Whether a media query matches, as a signal that follows changes for as long as the page is there. */
 export function createMedia(query: string): Accessor<boolean> {
+  const known = followed.get(query)
+  if (known) return known
   const list = matchMedia(query)
   const [holds, setHolds] = createSignal(list.matches)
-  const listen = () => setHolds(list.matches)
-  list.addEventListener('change', listen)
-  onCleanup(() => list.removeEventListener('change', listen))
+  list.addEventListener('change', () => setHolds(list.matches))
+  followed.set(query, holds)
   return holds
 }
 

@@ -18,6 +18,8 @@ export function initialsOf(name: string): string {
 
 function firstLetter(word: string): string {
   const bare = word.replace(/^[^\p{L}\p{N}]+/u, '') || word
+  // Most names begin like this, and finding characters of any script takes longer than drawing the picture.
+  if (/^[A-Za-z0-9](?:[ -~]|$)/.test(bare)) return bare.charAt(0)
   const [first] = segments.segment(bare)
   return first ? first.segment.replace(/(\p{M}{2})\p{M}+/gu, '$1') : ''
 }

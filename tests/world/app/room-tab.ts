@@ -170,6 +170,7 @@ export const openRoomTab = async (
     member,
     live,
     segments,
+    warm: { warm: () => {} },
     verifier: { verify: async () => null, close: () => {} },
     late,
     api: {} as never,
