@@ -90,9 +90,10 @@ export class Segment {
 
   /** Leaves records out of the fold, because their signatures are wrong. */
   leaveOut(entries: readonly FoldEntry[]): void {
-    if (entries.length === 0) return
-    for (const { bytes } of entries) this.#forged.add(bytes)
-    this.#tell(new Set(entries.map(({ name }) => name)))
+    const left = entries.filter(({ bytes }) => !this.#forged.has(bytes))
+    if (left.length === 0) return
+    for (const { bytes } of left) this.#forged.add(bytes)
+    this.#tell(new Set(left.map(({ name }) => name)))
   }
 
   close(): void {

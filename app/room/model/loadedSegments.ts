@@ -22,6 +22,7 @@ export class LoadedSegments {
   readonly #pool: Segments
   readonly #changed: () => void
   readonly #arrived: () => void
+  readonly #prepare: (segment: Segment) => Promise<unknown>
   readonly #holds = new Map<Segment, { times: number; stop(): void }>()
   readonly #loadingOlder = createSignal(false)
   readonly #loadingNewer = createSignal(false)
@@ -38,12 +39,20 @@ export class LoadedSegments {
   #keepers = 0
   #closed = false
 
-  /** `arrived` is called when what somebody waits for is there to be shown. Until it returns, it counts as loading. */
-  constructor(room: string, pool: Segments, on: { changed(): void; arrived(): void }) {
+  /**
+   * `arrived` is called when what somebody waits for is there to be shown. Until it returns, it counts as loading.
+   * `prepare` does what can be done before, while other parts are on screen.
+   */
+  constructor(
+    room: string,
+    pool: Segments,
+    on: { changed(): void; arrived(): void; prepare?(segment: Segment): Promise<unknown> },
+  ) {
     this.#room = room
     this.#pool = pool
     this.#changed = on.changed
     this.#arrived = on.arrived
+    this.#prepare = on.prepare ?? (async () => {})
   }
 
   /** Oldest first. */
@@ -144,6 +153,7 @@ export class LoadedSegments {
     const segment = this.#hold(number)
     await segment.document.loaded
     if (segment.entries.size === 0) await settled(segment)
+    await this.#prepare(segment)
     if (this.#closed) return
     // If the person went to another part of the room in the meantime, it is not needed.
     if (!this.#join(segment)) this.#close(segment)

@@ -5,6 +5,7 @@ import { readFrom } from '../../../shared/room/read-mark.ts'
 import { type Roster, readRoster } from '../../../shared/room/roster.ts'
 import { isFewEnough } from '../../../shared/room/seen.ts'
 import { followed } from '../../base/followed.ts'
+import { nextTask } from '../../base/nextTask.ts'
 import { perFrame } from '../../base/perFrame.ts'
 import type { Position } from '../../base/position.ts'
 import type { ShownPresence } from '../../presence/presence.ts'
@@ -53,6 +54,9 @@ type ReadBy = typeof import('./readBy.ts')
 
 /** Browser timers fail above about 24 days. Nobody looks at a room for that long. */
 const longestWaitMs = 24 * 60 * 60_000
+
+/** Messages are shown after this long even if their signatures are not checked yet. */
+const checkedWithinMs = 500
 
 /** What reached the relay this long ago is here too, if this device is in step. */
 const onTheWayMs = 5_000
@@ -118,7 +122,14 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
 
   const show = () => batch(refresh)
   const frame = perFrame(show)
-  const loaded = new LoadedSegments(id, parts.segments, { changed: frame.ask, arrived: frame.now })
+  /** In turns of their own, so that a long room scrolls on. What is known of its signatures is not drawn twice then. */
+  const prepare = async (segment: Segment) => {
+    await nextTask()
+    segment.messages(live.whoIs)
+    await nextTask()
+    await Promise.race([signatures.check(segment), new Promise<void>((late) => clock.after(checkedWithinMs, late))])
+  }
+  const loaded = new LoadedSegments(id, parts.segments, { changed: frame.ask, arrived: frame.now, prepare })
 
   const refresh = () => {
     setHasLooked(live.rosterDocument.hasLoaded)

@@ -59,6 +59,35 @@ test("a record that can't be checked stays pending, because a fault is no forger
   expect(await signatureOf(await post('hello'), broken)).toEqual(['pending', 'pending'])
 })
 
+test('a signature is checked once: whoever shows it meanwhile is told, and later it is known at once', async () => {
+  let runs = 0
+  const counting: Verifier = {
+    ...here,
+    verify: (run) => {
+      runs++
+      return here.verify(run)
+    },
+  }
+  const [name, record] = [recordName(signer.device, 1), await post('once')]
+  const entry = readEntry(name, record)!
+  const segment = { entries: new Map([[name, entry]]), leaveOut: () => {} } as unknown as Segment
+  const [message] = fold([entry], () => ({ user: room, standing: 'member' }))
+  const told: number[] = []
+  const rooms = [1, 2].map((number) => {
+    const signatures = new RoomSignatures(room, counting, () => signer.publicKey)
+    signatures.changed.subscribe(() => told.push(number))
+    return signatures
+  })
+  for (const signatures of rooms) signatures.ask(segment)
+  await Promise.all(rooms.map((signatures) => signatures.check(segment)))
+  expect([told, runs]).toEqual([[1, 2], 1])
+  const again = new RoomSignatures(room, counting, () => signer.publicKey)
+  expect(again.of(message!, segment)).toBe('verified')
+  again.changed.subscribe(() => told.push(3))
+  await again.check(segment)
+  expect([told, runs]).toEqual([[1, 2], 1])
+})
+
 test('nobody is said to have reacted, pinned or erased if the signature is wrong, and the message stays verified', async () => {
   const acts: Body[] = [
     { kind: 'react', emoji: '👍', on: true },
@@ -82,4 +111,12 @@ test('nobody is said to have reacted, pinned or erased if the signature is wrong
   expect(message).toMatchObject({ text: 'hello', pinned: null, reactions: new Map() })
   expect(message && signatures.of(message, segment)).toBe('verified')
   expect(segment.folding(owner).erasures()).toEqual([])
+
+  // Also where the segment is opened again and the verdicts are known already.
+  const opened = new Segment(1, document)
+  let changes = 0
+  opened.changed.subscribe(() => changes++)
+  for (let time = 0; time < 3; time++) signatures.ask(opened)
+  expect(opened.messages(owner)).toMatchObject([{ text: 'hello', pinned: null, reactions: new Map() }])
+  expect(changes).toBe(1)
 })

@@ -7,14 +7,27 @@ import type { Segment } from '../../segments/segment.ts'
 import type { Verifier } from '../../verify/verifier.ts'
 import type { MessageView } from './RoomView.ts'
 
+interface Verdict {
+  /** Null: not known, or it could not be checked. */
+  good: boolean | null
+  /** Settles when it is known. Null if nobody is checking it. */
+  checking: Promise<void> | null
+}
+
+/**
+ * The bytes of a record never change, so they are checked once for all who show them: a room that is opened again is
+ * drawn with what is known. Keyed by bytes, because a name may hold another record after the document is rebuilt.
+ */
+const verdicts = new WeakMap<Uint8Array, Verdict>()
+
 /** What is known about the signatures in one room. A segment is verified when it is shown. */
 export class RoomSignatures {
   readonly changed = new Listeners<Segment>()
   readonly #room: Uint8Array
   readonly #verifier: Verifier
   readonly #publicKeyOf: (device: string) => Uint8Array | undefined
-  /** Null: not known yet. Keyed by bytes, because a name may hold another record after the document is rebuilt. */
-  readonly #known = new WeakMap<Uint8Array, { good: boolean | null }>()
+  /** What somebody is checking, and of which this room will tell. */
+  readonly #awaited = new WeakSet<Promise<void>>()
 
   constructor(room: string, verifier: Verifier, publicKeyOf: (device: string) => Uint8Array | undefined) {
     this.#room = fromBase64url(room)
@@ -27,35 +40,43 @@ export class RoomSignatures {
     let found: MessageView['signature'] = 'verified'
     for (const name of message.from) {
       const entry = segment.entries.get(name)
-      const good = entry && this.#known.get(entry.bytes)?.good
+      const good = entry && verdicts.get(entry.bytes)?.good
       if (good === false) return 'forged'
       if (!good) found = 'pending'
     }
     return found
   }
 
-  /** Starts to verify all records of a segment that were not asked for before. */
+  /** Starts to verify what nobody has checked, and tells when that is known. */
   ask(segment: Segment): void {
+    void this.check(segment)
+  }
+
+  /** The same. Resolves when all signatures of the segment are known. */
+  async check(segment: Segment): Promise<void> {
+    this.#begin(segment)
+    const entries = [...segment.entries.values()]
+    segment.leaveOut(entries.filter(isForgedAct))
+    const checking = new Set(entries.flatMap(({ bytes }) => verdicts.get(bytes)?.checking ?? []))
+    const unheard = [...checking].filter((one) => !this.#awaited.has(one))
+    for (const one of unheard) this.#awaited.add(one)
+    await Promise.all(checking)
+    if (unheard.length === 0) return
+    segment.leaveOut(entries.filter(isForgedAct))
+    this.changed.emit(segment)
+  }
+
+  #begin(segment: Segment): void {
     const byDevice = new Map<string, FoldEntry[]>()
     for (const entry of segment.entries.values()) {
-      if (this.#known.has(entry.bytes) || !this.#publicKeyOf(entry.device)) continue
-      this.#known.set(entry.bytes, { good: null })
+      if (verdicts.has(entry.bytes) || !this.#publicKeyOf(entry.device)) continue
       byDevice.set(entry.device, byDevice.get(entry.device) ?? [])
       byDevice.get(entry.device)?.push(entry)
     }
-    if (byDevice.size === 0) return
-    void Promise.all([...byDevice].map(([device, entries]) => this.#verify(device, entries))).then(() => {
-      segment.leaveOut([...byDevice.values()].flat().filter((entry) => this.#isForgedAct(entry)))
-      this.changed.emit(segment)
-    })
-  }
-
-  /**
-   * A forged text is shown with a warning. A forged act on a message, such as a reaction or a vote, has nothing to
-   * be shown, and nobody may be said to have done it.
-   */
-  #isForgedAct({ kind, bytes }: FoldEntry): boolean {
-    return kind !== 'post' && kind !== 'import' && kind !== 'edit' && this.#known.get(bytes)?.good === false
+    for (const [device, entries] of byDevice) {
+      const checking = this.#verify(device, entries)
+      for (const { bytes } of entries) verdicts.set(bytes, { good: null, checking })
+    }
   }
 
   async #verify(device: string, entries: FoldEntry[]): Promise<void> {
@@ -66,6 +87,13 @@ export class RoomSignatures {
       .sort((a, b) => a.seq - b.seq)
     const records = sorted.map(({ entry }) => entry.bytes)
     const good = await this.#verifier.verify({ room: this.#room, publicKey, records })
-    for (const [at, bytes] of records.entries()) this.#known.set(bytes, { good: good?.[at] ?? null })
+    for (const [at, bytes] of records.entries()) verdicts.set(bytes, { good: good?.[at] ?? null, checking: null })
   }
 }
+
+/**
+ * A forged text is shown with a warning. A forged act on a message, such as a reaction or a vote, has nothing to be
+ * shown, and nobody may be said to have done it.
+ */
+const isForgedAct = ({ kind, bytes }: FoldEntry): boolean =>
+  kind !== 'post' && kind !== 'import' && kind !== 'edit' && verdicts.get(bytes)?.good === false
