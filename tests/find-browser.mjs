@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The shell is the same browser without windows: a journey takes it a sixth less of the processor. */
-const known = [
-  '/usr/bin/chromium-headless-shell',
+export const withWindows = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
   '/usr/bin/google-chrome-stable',
 ]
+/** The shell is the same browser without windows: a journey takes it a sixth less of the processor. */
+const known = ['/usr/bin/chromium-headless-shell', ...withWindows]
 
 /** Path of a Chromium: an existing one if there is any, else one is installed. Null if neither works. */
 export const findBrowser = async (root) => {

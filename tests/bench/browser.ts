@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright'
-import { findBrowser } from '../find-browser.mjs'
+import { findBrowser, withWindows } from '../find-browser.mjs'
 import { home } from '../world/bundle.ts'
 
 export const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
@@ -16,7 +17,8 @@ export const openBrowser = async (
   profile: string,
   screen: BrowserContextOptions = desktop,
 ): Promise<BrowserContext> => {
-  const executablePath = await findBrowser(home)
+  // What people use, where it is there. The shell also hears no gestures of a finger.
+  const executablePath = withWindows.find(existsSync) ?? (await findBrowser(home))
   if (executablePath === null) throw new Error('no Chromium found, and it could not be installed. Set CHROMIUM_PATH.')
   const args = ['--disable-background-timer-throttling', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
   const context = await chromium.launchPersistentContext(profile, {

@@ -104,7 +104,9 @@ const memoryRow = (what: string, bytes: number): Row => ({
 
 /** The browser itself moves the list, as for a wheel or a finger. */
 const flickUp = async (page: Page, devtools: CDPSession, source: On['source']): Promise<void> => {
-  const box = (await page.locator('[role=log]').boundingBox())!
+  const list = page.locator('[role=log]')
+  const box = (await list.boundingBox())!
+  const before = await list.evaluate(({ scrollTop }) => scrollTop)
   await devtools.send('Input.synthesizeScrollGesture', {
     x: box.x + box.width / 2,
     y: box.y + box.height / 2,
@@ -113,6 +115,8 @@ const flickUp = async (page: Page, devtools: CDPSession, source: On['source']): 
     gestureSourceType: source,
     preventFling: true,
   })
+  // The browser without windows, for one, hears no gestures of a finger.
+  if ((await list.evaluate(({ scrollTop }) => scrollTop)) === before) throw new Error(`no ${source} scrolls the list`)
 }
 
 /** CPU time of the main thread, which other programs on a busy machine do not lengthen. */

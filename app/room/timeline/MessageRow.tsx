@@ -1,6 +1,4 @@
-import CircleAlert from 'lucide-solid/icons/circle-alert'
-import Pin from 'lucide-solid/icons/pin'
-import { createMemo, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { PersonLink } from '../../people/PersonLink.tsx'
 import { Arriving } from '../../status/Arriving.tsx'
 import { Avatar } from '../../ui/pictures/Avatar.tsx'
@@ -8,15 +6,13 @@ import { part } from '../../ui/reactive/part.ts'
 import { clockTime, wholeTime } from '../../ui/text/times.ts'
 import { capMarks, isolated } from '../../words/marks.ts'
 import { t as acts } from '../../words/message.ts'
-import { t as refusals } from '../../words/refusals.ts'
 import { t as threads } from '../../words/thread.ts'
 import { t } from '../../words/timeline.ts'
 import type { Acting } from '../message/acting.ts'
-import { Quote, quoteText } from '../message/Quote.tsx'
-import { Reactions } from '../message/Reactions.tsx'
+import { quoteText } from '../message/Quote.tsx'
 import { said as wordsOf } from '../model/markdown.ts'
 import type { MessageView } from '../model/RoomView.ts'
-import { InThread, ThreadLine } from '../thread/ThreadLine.tsx'
+import { AfterText, BeforeText, hasAfterText, hasBeforeText } from './AroundText.tsx'
 import { LongText } from './LongText.tsx'
 import { MentionsContext } from './Mentions.tsx'
 import { MessageText } from './MessageText.tsx'
@@ -24,8 +20,6 @@ import type { MessageRow as Row } from './rows.ts'
 import { SendMark } from './SendMark.tsx'
 import './message.css'
 
-const Forwarded = part(() => import('../forward/Forwarded.tsx'))
-const PollBody = part(() => import('../poll/PollBody.tsx'))
 const ActsBar = part(() => import('../message/ActsBar.tsx'))
 
 export function MessageRow(props: {
@@ -83,18 +77,8 @@ export function MessageRow(props: {
             </Show>
           </header>
         </Show>
-        <Show when={message().thread && !props.acting.inThread}>
-          <InThread message={message()} active={props.active} acting={props.acting} />
-        </Show>
-        <Show when={message().re}>
-          {(quote) => <Quote quote={quote()} active={props.active} acting={props.acting} />}
-        </Show>
-        <Show when={message().forward}>
-          {(forward) => (
-            <Arriving missing={() => null}>
-              <Forwarded forward={forward()} active={props.active} />
-            </Arriving>
-          )}
+        <Show when={hasBeforeText(message(), props.acting)}>
+          <BeforeText message={message()} active={props.active} acting={props.acting} />
         </Show>
         <LongText name={message().name} text={message().text}>
           <MentionsContext.Provider
@@ -111,21 +95,8 @@ export function MessageRow(props: {
             <MessageText text={message().text} imported={message().imported} author={message().author} />
           </MentionsContext.Provider>
         </LongText>
-        <Show when={message().poll}>
-          {(poll) => (
-            <Arriving missing={() => null}>
-              <PollBody message={message()} poll={poll()} active={props.active} acting={props.acting} />
-            </Arriving>
-          )}
-        </Show>
-        <Asides message={message()} active={props.active} acting={props.acting} />
-        <Show when={message().reactions.length > 0}>
-          <Reactions message={message()} active={props.active} acting={props.acting} />
-        </Show>
-        <Show when={!props.acting.inThread && props.acting.room.threadsShown() === 'folded' && message().replies}>
-          {(replies) => (
-            <ThreadLine root={message().name} replies={replies()} active={props.active} acting={props.acting} />
-          )}
+        <Show when={hasAfterText(message(), props.acting)}>
+          <AfterText message={message()} active={props.active} acting={props.acting} />
         </Show>
       </div>
       <SendMark message={message()} />
@@ -143,69 +114,6 @@ function Time(props: { at: number }) {
     <time class="message-time" datetime={new Date(props.at).toISOString()} title={wholeTime(props.at)}>
       {clockTime(props.at)}
     </time>
-  )
-}
-
-/** Notes and warnings about a message, below its text. */
-function Asides(props: { message: MessageView; active: boolean; acting: Acting }) {
-  const refused = createMemo(() => {
-    const state = props.message.state
-    return state.name === 'refused' ? state.code : null
-  })
-  return (
-    <>
-      <Show when={props.message.editedAt !== null || props.message.late || props.message.pinned}>
-        <p class="message-aside">
-          <Show when={props.message.pinned}>{(pinned) => <Pinned by={pinned().by} acting={props.acting} />}</Show>
-          <Show when={props.message.editedAt !== null}>
-            <Edited message={props.message} active={props.active} acting={props.acting} />
-          </Show>
-          <Show when={props.message.late}>
-            <span>{t('sentLate')}</span>
-          </Show>
-        </p>
-      </Show>
-      <Show when={props.message.signature === 'forged'}>
-        <p class="message-warning">
-          <CircleAlert size={14} />
-          {t('forged')}
-        </p>
-      </Show>
-      <Show when={refused()}>
-        {(code) => (
-          <p class="message-warning">
-            <CircleAlert size={14} />
-            {t('refused', refusals(`why.${code()}`))}
-          </p>
-        )}
-      </Show>
-    </>
-  )
-}
-
-function Pinned(props: { by: string; acting: Acting }) {
-  const isYou = () => props.acting.room.members().some(({ you, user }) => you && user === props.by)
-  return (
-    <span class="message-pinned">
-      <Pin size={12} />
-      {isYou() ? acts('pinnedByYou') : acts('pinnedBy', props.acting.room.nameOf(props.by))}
-    </span>
-  )
-}
-
-/** Opens the earlier texts. */
-function Edited(props: { message: MessageView; active: boolean; acting: Acting }) {
-  return (
-    <button
-      type="button"
-      class="message-edited"
-      tabindex={props.active ? 0 : -1}
-      title={acts('editedAt', wholeTime(props.message.editedAt ?? 0))}
-      aria-label={acts('editedLabel')}
-      onClick={({ currentTarget }) => void props.acting.perform('history', props.message, currentTarget)}
-    >
-      {t('edited')}
-    </button>
   )
 }
 

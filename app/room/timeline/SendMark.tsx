@@ -1,7 +1,7 @@
 import Check from 'lucide-solid/icons/check'
 import CircleAlert from 'lucide-solid/icons/circle-alert'
 import Clock from 'lucide-solid/icons/clock'
-import { Match, Switch } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
 import { t as acts } from '../../words/message.ts'
 import { t } from '../../words/timeline.ts'
 import type { MessageView } from '../model/RoomView.ts'
@@ -19,17 +19,19 @@ export function SendMark(props: { message: MessageView }) {
   }
   return (
     <span class="send-mark" classList={{ [state() ?? 'none']: true }} title={words()} aria-hidden="true">
-      <Switch>
-        <Match when={state() === 'device'}>
-          <Clock size={13} />
-        </Match>
-        <Match when={state() === 'relay'}>
-          <Check size={13} />
-        </Match>
-        <Match when={state() === 'refused'}>
-          <CircleAlert size={14} />
-        </Match>
-      </Switch>
+      <Show when={state()}>
+        <Switch>
+          <Match when={state() === 'device'}>
+            <Clock size={13} />
+          </Match>
+          <Match when={state() === 'relay'}>
+            <Check size={13} />
+          </Match>
+          <Match when={state() === 'refused'}>
+            <CircleAlert size={14} />
+          </Match>
+        </Switch>
+      </Show>
     </span>
   )
 }
