@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { applyUpdate } from 'yjs'
 import type { Body } from '../../shared/record/kinds.ts'
 import { readEntry } from '../../shared/room/entry.ts'
-import { segmentName } from '../../shared/wire/documents.ts'
+import { segmentName, selfName } from '../../shared/wire/documents.ts'
 import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
 import { FakeRelay } from '../../tests/world/app/fake-relay.ts'
 import { logOf, record } from '../../tests/world/app/restored-relay.ts'
@@ -147,6 +147,20 @@ test("a message that doesn't fit into its segment goes into the newest one, byte
   tab.moveHead(2)
   await until(() => tab.book.count() === 0)
   expect([textsOn(relay, 1), textsOn(relay, 2), relay.taken]).toEqual([[], ['hello'], [name]])
+})
+
+test("P24: a setting of the own room that doesn't fit into its segment goes into the newest one", async () => {
+  const relay = new FakeRelay()
+  const device = await makeDevice()
+  relay.judge = (_, document) => (document === selfName(device.user, 1) ? 'segment-full' : null)
+  const tab = await openTab(relay, device)
+  tab.moveHead(2)
+  await tab.write(
+    { room: device.user, segment: 1, newest: 0 },
+    { kind: 'set', key: 'draft/a', value: { text: 'hello' } },
+  )
+  await until(() => tab.book.count() === 0)
+  expect(relay.document(selfName(device.user, 2)).getMap('log').size).toBe(1)
 })
 
 test('a message missing from one segment after a lost answer is not called refused while the relay has it in another segment', async () => {

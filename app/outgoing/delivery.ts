@@ -295,10 +295,15 @@ export class Delivery {
 
   async #toHead(entry: Unsent, code: RefusalCode): Promise<void> {
     const head = await this.#parts.ends.headOf(entry.room)
-    if (!isPost(entry)) return this.giveUp(entry, code)
+    if (!this.#isForHead(entry)) return this.giveUp(entry, code)
     if (head <= entry.segment) return this.#leader.retrySoon()
     await this.#parts.book.move(entryId(entry), head)
     await this.#deliver({ ...entry, segment: head })
+  }
+
+  /** Posts, and what this person sets in their own room. */
+  #isForHead(entry: Unsent): boolean {
+    return isPost(entry) || (entry.room === this.#parts.me && bodyOf(entry)?.kind === 'set')
   }
 
   /** What it refers to may have gone to the head, because this segment is full. A record is in the segment of its target. */
@@ -417,7 +422,7 @@ export class Delivery {
     }
     if (this.#mayWait(entry, document) && this.#isBack(entry, document)) return this.#sendAgain(entry, document)
     const head = await this.#parts.ends.headOf(entry.room)
-    if (isPost(entry) && head > entry.segment) await this.#toHead(entry, 'segment-full')
+    if (this.#isForHead(entry) && head > entry.segment) await this.#toHead(entry, 'segment-full')
     else await this.#toTarget(entry, document, 'not-allowed')
   }
 
