@@ -1,5 +1,3 @@
-import type { PostBody } from '../../../shared/record/kinds.ts'
-import type { Roster } from '../../../shared/room/roster.ts'
 import type { Clock } from '../../base/clock.ts'
 import { Listeners } from '../../base/listeners.ts'
 import type { Shared } from '../../base/shared.ts'
@@ -8,7 +6,7 @@ import type { UnsentBook } from '../../outgoing/unsent.ts'
 import type { Write } from '../../outgoing/write.ts'
 import { draftRowsOf } from '../../own/draftRows.ts'
 import { Drafts } from '../../own/drafts.ts'
-import { Later, type ToSend } from '../../own/later.ts'
+import { Later } from '../../own/later.ts'
 import { LongValues } from '../../own/longValues.ts'
 import { Notes } from '../../own/notes.ts'
 import type { OwnRoom } from '../../own/ownRoom.ts'
@@ -17,9 +15,7 @@ import { Turns } from '../../own/turns.ts'
 import { presentIn } from '../../presence/present.ts'
 import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import { lookUpIn } from '../../room/model/lookUp.ts'
-import { mayMentionAll, withMentions } from '../../room/model/mentions.ts'
-import { membersOf, standingIn } from '../../room/model/people.ts'
-import { postParts } from '../../room/model/postParts.ts'
+import { postLater } from '../../room/model/postLater.ts'
 import type { Segments } from '../../segments/segments.ts'
 
 export interface OwnParts {
@@ -58,7 +54,7 @@ export const openOwnThings = (parts: OwnParts) => {
     turns: new Turns(parts),
     isBack: people.isBack,
     presence: people.changed,
-    post: postWith(parts),
+    post: postLater(parts),
   })
   return {
     drafts,
@@ -70,35 +66,6 @@ export const openOwnThings = (parts: OwnParts) => {
       for (const part of [drafts, saved, notes, later, people]) part.close()
     },
   }
-}
-
-const postWith =
-  ({ me, ends, write, live, now }: OwnParts) =>
-  async ({ room, text, re, thread }: ToSend, once: string): Promise<void> => {
-    const roster = await rosterOf(room, live)
-    const members = membersOf(roster, null, me, now())
-    const around = { kind: () => roster.kind, role: () => standingIn(roster, me), members: () => members }
-    const segment = await ends.headOf(room)
-    const newest = await ends.newestSent(room, segment)
-    await postParts(text, (part, at) => {
-      const body: PostBody = {
-        kind: 'post',
-        text: part,
-        ...(at === 0 && re && { re: re.name, ...(re.segment !== null && { reSegment: re.segment }) }),
-        ...(thread && { thread: thread.name, ...(thread.segment !== null && { threadSegment: thread.segment }) }),
-      }
-      return write({ room, segment, newest }, withMentions(body, members, mayMentionAll(around)), '', {
-        once: `${once}/${at}`,
-      })
-    })
-  }
-
-const rosterOf = async (room: string, live: Shared<LiveRoom>): Promise<Roster> => {
-  const liveRoom = live.open(room)
-  await liveRoom.rosterDocument.loaded
-  const { roster } = liveRoom
-  void live.close(room, liveRoom)
-  return roster
 }
 
 /** Follows the presence in the rooms where somebody is waited for. */
