@@ -54,6 +54,7 @@ const stage = () => {
         clock,
         now,
         device: name,
+        isUnsent: (record) => settings.isUnsent(record),
         delivery: { leads: () => leads, led: new Listeners() },
       })
     return { settings, disk, open }
@@ -193,6 +194,27 @@ describe('a draft', () => {
     expect(there.of(garden)).toEqual(text('typed on the train'))
     expect(after.replaced(garden)).toBeNull()
     expect(phone.disk.rows.size).toBe(0)
+  })
+
+  it('that no other device knew is set aside also if it was written down, and only the answer was missing', async () => {
+    const { device, rest } = stage()
+    const [phone, laptop] = [device('phone'), device('laptop')]
+    const [here, there] = [phone.open(), laptop.open()]
+    phone.settings.connect()
+    phone.settings.holds = true
+    here.keep(garden, text('typed in the lift'))
+    await rest()
+    laptop.settings.connect()
+    there.keep(garden, text('new'))
+    await rest()
+    phone.settings.holds = false
+    expect(here.of(garden)).toEqual(text('new'))
+    expect(here.replaced(garden)).toEqual(text('typed in the lift'))
+    here.keep(garden, text('newest'))
+    await rest()
+    expect(there.of(garden)).toEqual(text('newest'))
+    expect(there.replaced(garden)).toBeNull()
+    expect(phone.disk.rows.size).toBe(1)
   })
 
   it('that was sent elsewhere does not come back with a device that was away', async () => {

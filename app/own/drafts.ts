@@ -20,6 +20,8 @@ interface DraftsParts {
   now(): number
   /** This device's id. */
   device: string
+  /** Whether the relay has not answered to this record of the own room yet. */
+  isUnsent(record: string): boolean
   /** Only the leading tab writes what no tab is typing in. `led` emits when this tab begins to lead. */
   delivery: { leads(): boolean; led: Listeners<void> }
 }
@@ -50,7 +52,7 @@ export class Drafts {
   readonly #parts: DraftsParts
   readonly #here = new Keyed<DraftRow>()
   readonly #shared = new Keyed<Shared>()
-  /** What was typed here, never shared, and replaced by a newer draft from elsewhere. */
+  /** What was typed here, never known to the relay, and replaced by a newer draft from elsewhere. */
   readonly #replaced = new Keyed<DraftRow>()
   readonly #resting = new Map<string, () => void>()
   /** There is a record of these, or will be in a moment. */
@@ -202,20 +204,33 @@ export class Drafts {
     if (row && !other?.draft) this.#parts.rows.put(key, row)
   }
 
-  /** Ends the row that is kept here once a record says the same or something newer. */
+  /** Ends the row that is kept here once the relay has a record that says the same, or something newer. */
   #settle(key: string): void {
     const [row, shared] = [this.#here.peek(key), this.#shared.peek(key)]
     // Typed and sent before there was a record of it.
     if (row?.draft === null && !shared && !this.#written.has(key)) this.#drop(key)
     if (!row || !shared) return
     const isSaid = shared.name === row.wrote || sameValue(shared.draft, row.draft)
+    // Until the relay has it, a newer one from elsewhere may come first, and then nobody else has seen this one.
+    if (isSaid && this.#parts.isUnsent(shared.name)) {
+      this.#waitFor(key, row, shared)
+      return
+    }
     const isOld = !this.#isOwn(shared) && shared.time >= row.at
     // Somebody who is typing here is ahead of what they wrote elsewhere.
     if (!isSaid && isOld && this.#resting.has(key)) this.#put(key, { draft: row.draft, at: shared.time + 1 })
     else if (isSaid || isOld) {
-      if (!isSaid && row.draft && !row.wrote) this.#setAside(key, row)
+      if (!isSaid && row.draft && !this.#isShared(row)) this.#setAside(key, row)
       this.#drop(key)
     }
+  }
+
+  #waitFor(key: string, row: DraftRow, { name, time }: Shared): void {
+    if (row.wrote !== name || row.at !== time) this.#put(key, { ...row, wrote: name, at: time })
+  }
+
+  #isShared({ wrote }: DraftRow): boolean {
+    return wrote !== undefined && !this.#parts.isUnsent(wrote)
   }
 
   #setAside(key: string, row: DraftRow): void {

@@ -17,6 +17,7 @@ import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import { lookUpIn } from '../../room/model/lookUp.ts'
 import { postLater } from '../../room/model/postLater.ts'
 import type { Segments } from '../../segments/segments.ts'
+import { entryId } from '../../store/journal.ts'
 
 export interface OwnParts {
   me: string
@@ -45,7 +46,8 @@ export const openOwnThings = (parts: OwnParts) => {
   const { me, device, own } = parts
   const values = new LongValues(own, device)
   const people = followPeople(parts)
-  const drafts = new Drafts({ ...parts, values, rows: draftRowsOf(me) })
+  const isUnsent = (name: string) => parts.book.find(entryId({ room: me, name })) !== undefined
+  const drafts = new Drafts({ ...parts, values, rows: draftRowsOf(me), isUnsent })
   const saved = new SavedMessages(parts)
   const notes = new Notes(parts)
   const later = new Later({

@@ -37,6 +37,8 @@ export class SettingsOnDevice implements Settings {
   readonly #own = new Map<string, Kept>()
   readonly #queue: Kept[] = []
   readonly device: string
+  /** While true, nothing that is written here reaches the relay, although what the relay has comes in. */
+  holds = false
   #seq = 0
 
   constructor(relay: SettingsAtRelay, device: string, now: () => number) {
@@ -62,8 +64,8 @@ export class SettingsOnDevice implements Settings {
     const newest = Math.max(0, ...[...this.#own.values()].map(({ time }) => time))
     const name = `${this.device}.${(++this.#seq).toString(36)}`
     const record = { key, value, name, time: Math.max(this.#now(), newest + 1), segment: 1 }
-    this.#note(record)
     this.#queue.push(record)
+    this.#note(record)
     if (this.#online[0]()) this.#send()
     return { name, room: 'me', segment: 1, unsigned: new Uint8Array(), record: null, at: record.time }
   }
@@ -85,7 +87,12 @@ export class SettingsOnDevice implements Settings {
     this.changed.emit()
   }
 
+  isUnsent(name: string): boolean {
+    return this.#queue.some((record) => record.name === name)
+  }
+
   #send(): void {
+    if (this.holds) return
     for (const record of this.#queue.splice(0)) this.#relay.take(record)
   }
 
