@@ -163,6 +163,27 @@ test("P24: a setting of the own room that doesn't fit into its segment goes into
   expect(relay.document(selfName(device.user, 2)).getMap('log').size).toBe(1)
 })
 
+test('P24: what was written about a setting of the own room follows it into the newest segment', async () => {
+  const relay = new FakeRelay()
+  const device = await makeDevice()
+  const [full, head] = [selfName(device.user, 1), selfName(device.user, 2)]
+  const logAt = (document: string) => relay.document(document).getMap('log')
+  const tab = await openTab(relay, device)
+  tab.moveHead(2)
+  tab.documents.open(head)
+  const own = { room: device.user, segment: 1, newest: 0 }
+  const turn = await tab.write(own, { kind: 'set', key: 'turn/a', value: true })
+  const isErasure = (name: string) => name !== turn?.name
+  relay.judge = (name, document) => (document === head ? null : isErasure(name) ? 'no-such-target' : 'segment-full')
+  const erasure = await tab.write(own, { kind: 'erase' }, turn?.name)
+  await until(() => {
+    tab.clock.pass(5_000)
+    return tab.book.all().length === 0
+  })
+  expect([...logAt(head).keys()].sort()).toEqual([turn?.name, erasure?.name].sort())
+  expect(logAt(full).size).toBe(0)
+})
+
 test('a message missing from one segment after a lost answer is not called refused while the relay has it in another segment', async () => {
   const relay = new FakeRelay()
   relay.isMute = true

@@ -333,9 +333,9 @@ export class Delivery {
 
   /** Something came that an entry may be waiting for. */
   #mayBeBack(document: OpenDocument, isHere: (ref: string) => boolean): void {
-    const parsed = parseDocumentName(document.name)
-    if (parsed?.kind !== 'segment' || this.#closed) return
-    const waiting = this.#parts.book.all().filter(({ waits, room }) => waits && room === parsed.room)
+    const of = segmentOf(document)
+    if (!of || this.#closed) return
+    const waiting = this.#parts.book.all().filter(({ waits, room }) => waits && room === of.room)
     if (waiting.some((entry) => isHere(recordOf(entry).ref))) this.#leader.retrySoon()
   }
 
@@ -441,12 +441,19 @@ export class Delivery {
   /** Number of another segment in step that has the record. There we learn what the relay thinks of it. */
   #elsewhere({ room, name }: Pick<Unsent, 'room' | 'name'>, document: OpenDocument): number | null {
     for (const other of this.#parts.documents.all()) {
-      const parsed = parseDocumentName(other.name)
-      if (other === document || parsed?.kind !== 'segment' || parsed.room !== room) continue
-      if (other.state().name === 'synced' && other.map.has(name)) return parsed.segment
+      const of = segmentOf(other)
+      if (other === document || of?.room !== room) continue
+      if (other.state().name === 'synced' && other.map.has(name)) return of.segment
     }
     return null
   }
+}
+
+/** Null for documents that only the relay writes. */
+const segmentOf = ({ name }: OpenDocument): { room: string; segment: number } | null => {
+  const parsed = parseDocumentName(name)
+  if (parsed?.kind === 'self') return { room: parsed.user, segment: parsed.segment }
+  return parsed?.kind === 'segment' ? parsed : null
 }
 
 const bySeq = (a: Unsent, b: Unsent): number => readRecordName(a.name).seq - readRecordName(b.name).seq
