@@ -107,3 +107,14 @@ test('copies values from the oldest segment it reads to the newest one before th
     [9, 'read/garden', { time: 1, name: 'device.1' }],
   ])
 })
+
+test('a device that was away does not set its old values again over newer ones', async () => {
+  const { put, moveOn, open } = stage(1)
+  put(1, 1, 100, 'favourite/garden', true)
+  const { own, written } = open()
+  await until(() => own.isInStep() && own.of('favourite/garden') === true)
+  put(12, 2, 200, 'favourite/garden', false)
+  moveOn(12)
+  await until(() => own.isInStep() && own.of('favourite/garden') === false)
+  expect(written).toEqual([])
+})

@@ -1,4 +1,4 @@
-import { createSignal } from 'solid-js'
+import { createSignal, untrack } from 'solid-js'
 import { comparePositions } from '../../shared/record/name.ts'
 import { readHome } from '../../shared/room/home.ts'
 import { homeName, selfName } from '../../shared/wire/documents.ts'
@@ -52,6 +52,8 @@ export class OwnRoom {
   readonly #unsent: ReadonlyMap<string, Setting>
   #newest: ReadonlyMap<string, Setting> = new Map()
   #look = () => {}
+  /** The newest segment is another than before. */
+  #mayCarryOn = false
 
   constructor(parts: OwnRoomParts) {
     this.#parts = parts
@@ -119,7 +121,10 @@ export class OwnRoom {
     await home.loaded
     const follow = () => home.map.has('self') && this.#follow(readHome(home.map.entries()).self)
     const isInStep = () => [home, ...this.#segments.map(({ document }) => document)].every(isSynced)
-    const look = () => this.#isInStep[1](this.#segments.length > 0 && isInStep())
+    const look = () => {
+      this.#isInStep[1](this.#segments.length > 0 && isInStep())
+      this.#carryOn()
+    }
     this.#look = look
     this.#stops.push(
       home.changed.subscribe(follow),
@@ -129,6 +134,7 @@ export class OwnRoom {
     follow()
     await Promise.all(this.#segments.map(({ document }) => document.loaded))
     this.#fold()
+    this.#mayCarryOn = true
     this.#carryOn()
   }
 
@@ -146,8 +152,8 @@ export class OwnRoom {
       )
     }
     this.#fold()
+    if (last !== undefined && head > last) this.#mayCarryOn = true
     this.#look()
-    if (last !== undefined && head > last) this.#carryOn()
   }
 
   #fold(): void {
@@ -162,10 +168,13 @@ export class OwnRoom {
   }
 
   /**
-   * Sets values again whose segment will soon be too old to be read. Marks of what was read in threads and turns are not set
-   * again, nor what was cleared with null.
+   * Sets values again whose segment will soon be too old to be read, once this device knows all that the relay has: a
+   * device that was away may have old ones. Marks of what was read in threads and turns are not set again, nor what was
+   * cleared with null.
    */
   #carryOn(): void {
+    if (!this.#mayCarryOn || !untrack(this.#isInStep[0])) return
+    this.#mayCarryOn = false
     const reach = (this.#segments.at(-1)?.number ?? 1) - segmentsRead + 1
     for (const { key, value, segment } of this.#newest.values())
       if (segment <= reach && reach > 1 && value !== null && !staysBehind.test(key)) this.set(key, value)
