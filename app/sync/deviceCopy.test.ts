@@ -81,6 +81,26 @@ test('an erased record is gone from the disk, even if the document is closed at 
   expect(await onDisk(user)).not.toContain('erase me')
 })
 
+test('an erased record is gone from the disk after the next start, if the tab died before it could be removed', async () => {
+  const { relay, user } = stage()
+  const first = openTab(relay, { user })
+  const document = first.documents.open(segment)
+  await until(() => document.state().name === 'synced')
+  document.add('a.1', bytes('erase me'))
+  await until(() => relay.taken.includes('a.1'))
+  relay.erase(segment, 'a.1')
+  await until(() => !document.map.has('a.1'))
+  // The first tab's clock stands still, as if it were dead.
+  relay.isDown = true
+  const second = openTab(relay, { user })
+  const again = second.documents.open(segment)
+  await again.loaded
+  expect(again.map.has('a.1')).toBe(false)
+  expect(await onDisk(user)).toContain('erase me')
+  second.clock.pass(1_000)
+  await vi.waitFor(async () => expect(await onDisk(user)).not.toContain('erase me'))
+})
+
 test('a full disk is reported, and the relay still gets the record', async () => {
   const { relay, user } = stage()
   const { documents, heard } = openTab(relay, { user })

@@ -1,5 +1,5 @@
 import { IndexeddbPersistence, storeState } from 'y-indexeddb'
-import type { Doc } from 'yjs'
+import { ContentDeleted, type Doc, Item, iterateDeletedStructs, type Transaction } from 'yjs'
 import type { Clock } from '../base/clock.ts'
 import type { StorageTrouble } from '../store/storageTrouble.ts'
 import { type CopySteps, type Replacing, replaceCopy, replaceInSteps } from './replaceCopy.ts'
@@ -110,6 +110,18 @@ export const persist = ({
     rewriteDue = false
     if (kept.db && !gone) await storeState(kept, true).catch(told)
   }
+  const rewriteSoon = () => {
+    cancelRewrite()
+    rewriteDue = true
+    cancelRewrite = clock.after(rewriteAfterMs, () => void rewrite())
+  }
+  /** The first transaction of the copy is its loading. */
+  const onLoad = (transaction: Transaction) => {
+    if (transaction.origin !== kept) return
+    doc.off('afterTransaction', onLoad)
+    if (deletesContent(transaction)) rewriteSoon()
+  }
+  doc.on('afterTransaction', onLoad)
   const close = async () => {
     await rewrite()
     gone = true
@@ -135,11 +147,7 @@ export const persist = ({
 
   return {
     loaded: Promise.race([kept.whenSynced.then(() => {}), neverMind]).then(keepUpdates),
-    rewrite: () => {
-      cancelRewrite()
-      rewriteDue = true
-      cancelRewrite = clock.after(rewriteAfterMs, () => void rewrite())
-    },
+    rewrite: rewriteSoon,
     lost: readLost,
     keepLost: (names) => void keepLost(names),
     replace: async (content) => {
@@ -154,6 +162,18 @@ export const persist = ({
       await steps.delete()
     },
   }
+}
+
+/**
+ * Whether something that was stored is deleted by what was stored after it. That is so if a tab died, or was closed, in
+ * the moment between storing an erasure and removing what was erased.
+ */
+const deletesContent = (transaction: Transaction): boolean => {
+  let found = false
+  iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+    found ||= struct instanceof Item && !(struct.content instanceof ContentDeleted)
+  })
+  return found
 }
 
 /** Resolves when the work is done, or earlier, so that a tab which the browser froze can't hold the document up. */
