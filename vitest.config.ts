@@ -77,7 +77,11 @@ export default defineConfig({
         },
       },
       folder('contracts'),
-      folder('convergence'),
+      {
+        // The app's own code runs in the stories, and Solid's build for servers reacts to nothing.
+        resolve: { alias: [{ find: /^solid-js$/, replacement: 'solid-js/dist/solid.js' }] },
+        ...folder('convergence'),
+      },
       folder('hostile'),
       folder('interop'),
       folder('crash'),

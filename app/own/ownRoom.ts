@@ -36,7 +36,7 @@ export type Settings = Pick<OwnRoom, 'newest' | 'under' | 'put' | 'isInStep' | '
  * How many of the newest segments of the own room are read. Older ones hold only what was never set again, such as the
  * mark of what was read in a thread long ago.
  */
-const segmentsRead = 8
+export const segmentsRead = 8
 
 /** What this person has set, on any of their devices: `set` records in their own room. The last one of a key counts. */
 export class OwnRoom {

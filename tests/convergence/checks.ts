@@ -5,6 +5,7 @@ import { slicesOf } from '../world/store/slices.ts'
 import { chainFaults } from './chains.ts'
 import type { Device } from './device.ts'
 import { foldFaults } from './folds.ts'
+import { ownFaults } from './own-checks.ts'
 import type { Storage } from './storage.ts'
 import type { World } from './world.ts'
 
@@ -20,6 +21,7 @@ export const findFaults = async (world: World): Promise<string[]> => [
   ...nothingStaysOfErasedWords(world),
   ...foldFaults(world),
   ...chainFaults(world),
+  ...ownFaults(world),
 ]
 
 type Records = ReadonlyMap<string, Uint8Array>

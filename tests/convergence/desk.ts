@@ -55,9 +55,9 @@ export interface DeskParts {
  * app.
  */
 export class Desk {
+  readonly book: UnsentBook
+  readonly delivery: Delivery
   readonly #parts: DeskParts
-  readonly #book: UnsentBook
-  readonly #delivery: Delivery
   readonly #offerAgain: OfferAgain
   readonly #carrier: { close(): void }
   readonly #strays: ReturnType<typeof giveUpStrays>
@@ -70,27 +70,27 @@ export class Desk {
 
   private constructor(parts: DeskParts, book: UnsentBook) {
     this.#parts = parts
-    this.#book = book
+    this.book = book
     const { rooms } = parts
     const ends = {
       headOf: async (room: string) => rooms.head(room),
       newestSent: async (room: string, segment: number) => this.#newest(room, segment, true),
     }
-    this.#delivery = new Delivery({ ...parts, book, ends, write: this.#writer(0) })
+    this.delivery = new Delivery({ ...parts, book, ends, write: this.#writer(0) })
     const { signer, documents, live, complain } = parts
     this.#offerAgain = new OfferAgain({
       device: toBase64url(signer.device),
       book,
       documents,
       live,
-      delivery: this.#delivery,
+      delivery: this.delivery,
       tables: parts.vanished,
       failed: (error) => complain(`lost records could not be offered again: ${error}`),
     })
     this.#carrier = carryForOthers(parts)
     this.#strays = giveUpStrays({
       book,
-      delivery: this.#delivery,
+      delivery: this.delivery,
       why: ({ room }) => parts.whyGone(room),
       failed: (error) => complain(`text of a removed room could not be kept: ${error}`),
     })
@@ -100,12 +100,17 @@ export class Desk {
     await this.#writer(aheadMs)({ room, segment, newest: this.#newest(room, segment) }, body, ref, insteadOf)
   }
 
+  /** The app's way of writing, for code of the app. */
+  get writer(): Write {
+    return this.#writer(0)
+  }
+
   isQueued(room: string, name: string): boolean {
-    return this.#book.find(entryId({ room, name })) !== undefined
+    return this.book.find(entryId({ room, name })) !== undefined
   }
 
   notSent(): readonly NotSent[] {
-    return this.#book.notSent()
+    return this.book.notSent()
   }
 
   /** Rooms may be gone: text that was not sent is kept, with the reason. */
@@ -117,18 +122,18 @@ export class Desk {
     this.#strays.close()
     this.#carrier.close()
     this.#offerAgain.close()
-    this.#delivery.close()
-    this.#book.close()
+    this.delivery.close()
+    this.book.close()
   }
 
   #writer(aheadMs: number): Write {
     const { signer, time } = this.#parts
-    return writeWith({ book: this.#book, signer, now: () => time.now() + aheadMs })
+    return writeWith({ book: this.book, signer, now: () => time.now() + aheadMs })
   }
 
   #newest(room: string, segment: number, isSent = false): number {
     const records = [...(this.#parts.rooms.segment(room, segment)?.records() ?? [])]
-    const counts = ([name]: [string, unknown]) => !isSent || !this.#book.find(entryId({ room, name }))
+    const counts = ([name]: [string, unknown]) => !isSent || !this.book.find(entryId({ room, name }))
     return Math.max(0, ...records.filter(counts).map(([, bytes]) => readRecord(bytes).time))
   }
 }

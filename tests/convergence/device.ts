@@ -26,6 +26,9 @@ export interface DeviceParts {
    */
   tabsTalk: boolean
   announces: boolean
+  /** As in World. */
+  keepsOwn: boolean
+  isBack(user: string): boolean
   /** A document starts over in one of its tabs. */
   startsOver(device: Device, tab: Tab): void
   /** Called just before a tab dies. */
@@ -40,6 +43,7 @@ export class Device {
   readonly label: string
   readonly user: string
   readonly honest: boolean
+  readonly keepsOwn: boolean
   readonly key: Key
   readonly storage: Storage
   readonly outbox: Outbox
@@ -59,6 +63,7 @@ export class Device {
     this.label = parts.label
     this.user = parts.user
     this.honest = parts.honest
+    this.keepsOwn = parts.keepsOwn && parts.honest
     this.key = key
     const tell = (what: string) => parts.honest && complain(`${parts.label}: ${what}`)
     this.storage = new Storage(time, chance, parts.ledger, tell)
@@ -76,6 +81,10 @@ export class Device {
 
   now(): number {
     return this.#parts.time.now() + this.skewMs
+  }
+
+  isBack(user: string): boolean {
+    return this.#parts.isBack(user)
   }
 
   get isReachable(): boolean {

@@ -1,6 +1,8 @@
 import { acts } from './acts.ts'
 import { answers } from './answers.ts'
+import { drafts } from './drafts.ts'
 import { hostility } from './hostility.ts'
+import { later } from './later.ts'
 import { plots } from './plots.ts'
 import { polls } from './polls.ts'
 import { restorePlots } from './restore-plots.ts'
@@ -17,6 +19,8 @@ export const events = {
   ...answers,
   ...polls,
   ...telling,
+  ...drafts,
+  ...later,
   ...acts,
   ...troubles,
   ...hostility,

@@ -54,9 +54,17 @@ export class Ledger {
   /** By room and name: records that were kept once, and that a restored backup lacks. */
   readonly #takenBack = new Map<string, Kept>()
   readonly #now: () => number
+  readonly #settingKeyOf: (room: string, name: string) => string | null
 
-  constructor(parts: { now(): number; complain(what: string): void; tell(what: string): void }) {
+  constructor(parts: {
+    now(): number
+    /** The key that a record sets, whether or not it is kept. Null if it sets nothing. */
+    settingKeyOf(room: string, name: string): string | null
+    complain(what: string): void
+    tell(what: string): void
+  }) {
     this.#now = parts.now
+    this.#settingKeyOf = parts.settingKeyOf
     this.#tell = parts.tell
     this.complain = parts.complain
   }
@@ -78,7 +86,12 @@ export class Ledger {
    * Whether the relay may acknowledge a record: it was kept, or it is a setting that a newer one had already replaced.
    */
   wasTaken(room: string, name: string): boolean {
-    return this.kept(room).has(name) || this.#rows.get(room)?.kind === 'self'
+    return this.kept(room).has(name) || this.#rows.get(room)?.kind === 'self' || this.#wasReplaced(room, name)
+  }
+
+  #wasReplaced(room: string, name: string): boolean {
+    const key = this.#settingKeyOf(room, name)
+    return key !== null && [...this.kept(room).values()].some((other) => other.key === key)
   }
 
   /** Like `wasTaken`, but also true if a restored backup has lost the record since. */

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { reacts } from './reacts.ts'
 import { runSeed } from './run.ts'
 import { Tally } from './tally.ts'
 
@@ -5,6 +7,12 @@ import { Tally } from './tally.ts'
  * `npx tsx tests/convergence/main.ts --from 1 --count 10000`. `--trace` prints the whole story of one seed, and
  * `--restores` adds restored backups.
  */
+if (!reacts()) {
+  const { execPath, execArgv, argv } = process
+  const { status } = spawnSync(execPath, [...execArgv, '--conditions=browser', ...argv.slice(1)], { stdio: 'inherit' })
+  process.exit(status ?? 1)
+}
+
 const option = (name: string, otherwise: number): number => {
   const at = process.argv.indexOf(`--${name}`)
   return at < 0 ? otherwise : Number(process.argv[at + 1])

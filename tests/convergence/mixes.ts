@@ -13,6 +13,8 @@ import { pollTerms } from './poll-terms.ts'
 import type { Tab } from './tab.ts'
 import type { World } from './world.ts'
 
+type Row = RecordRow & { state: 'record' }
+
 /** Something that is about to be on the relay's disk. */
 export type WorldEvent =
   | { do: 'act'; act: Act; by: Device; offline: boolean }
@@ -22,7 +24,7 @@ export type WorldEvent =
   | { do: 'put back'; backup: Backup }
   | { do: 'carry' }
   | { do: 'die'; tab: Tab }
-  | { do: 'record'; row: RecordRow & { state: 'record' } }
+  | { do: 'record'; row: Row }
 type ActOf<D extends Act['do']> = Extract<Act, { do: D }>
 type Scene<D extends Act['do']> = { world: World; act: ActOf<D>; by: Device; offline: boolean }
 
@@ -120,6 +122,19 @@ const quotes = (body: Body, name: string): boolean => body.kind === 'post' && bo
 
 const bodyOf = ({ kind, bytes }: Pick<Kept, 'kind' | 'bytes'>): Body => readBody(kind, readRecord(bytes).body)
 
+/** The other devices of the person who wrote a record. */
+const others = (world: World, { user, device }: Row): Device[] =>
+  world.devicesOf(user).filter(({ key }) => key.idText !== device)
+
+/** Whether a record takes the turn of a message to be sent later (P67). */
+const isTurn = ({ ledger }: World, { room, kind, ref }: Row): boolean =>
+  kind === 'erase' && ledger.kept(room).get(ref)?.key?.startsWith('turn/') === true
+
+const othersAskForIt = (world: World, row: Row): boolean =>
+  others(world, row).some((device) =>
+    underWay(world, device, row.room).some(({ body, ref }) => body.kind === 'erase' && ref === row.ref),
+  )
+
 /** Each mix must really happen, and often. convergence.test.ts checks this. */
 export const mixes = {
   'removed while offline': when(['remove', 'ban'], ({ world, act }) => isWhollyApart(world, act.user)),
@@ -204,6 +219,14 @@ export const mixes = {
   'removed while writing in a thread': when(['remove', 'ban'], ({ world, act: { user, room } }) =>
     underWayOf(world, user, room).some(({ body }) => body.kind === 'post' && body.thread !== undefined),
   ),
+  'a draft is written on two devices': (world: World, event: WorldEvent) =>
+    event.do === 'record' &&
+    event.row.key?.startsWith('draft/') === true &&
+    others(world, event.row).some(({ storage }) => (storage.drafts.row(event.row.key ?? '')?.draft ?? null) !== null),
+  'two devices ask to send what is to be sent later': (world: World, event: WorldEvent) =>
+    event.do === 'record' && isTurn(world, event.row) && othersAskForIt(world, event.row),
+  'what is to be sent later is sent by another device than it was written on': (world: World, event: WorldEvent) =>
+    event.do === 'record' && isTurn(world, event.row) && !event.row.ref.startsWith(`${event.row.device}.`),
   'a backup is restored': putBack(() => true),
   'a backup is restored that lacks acknowledged records': putBack((world, backup) =>
     someWordIs(world, backup, (now, then) => !then && !now.blank),

@@ -94,6 +94,22 @@ const pollsSeed = 0x51c6e3a1
 const threads: { [name in EventName]?: number } = { removeFromThread: 6, add: 4 }
 const polls: { [name in EventName]?: number } = { ask: 5, vote: 8, closePoll: 2, closeUnderVotes: 14 }
 
+/** The same for drafts and messages to be sent later, in stories where devices are often away. */
+const ownSeed = 0x6a09e667
+
+const own: { [name in EventName]?: number } = {
+  typeDraft: 14,
+  leaveDraft: 2,
+  emptyDraft: 2,
+  sendDraft: 4,
+  useReplaced: 4,
+  sendLater: 8,
+  cancelLater: 4,
+  comeBack: 4,
+  lose: 8,
+  reach: 8,
+}
+
 /** With `restores`, backups are restored in every story. Without, each story is as it was before there were backups. */
 export const makePlan = (seed: number, restores = false): Plan => {
   const chance = new Chance(seed)
@@ -110,6 +126,9 @@ export const makePlan = (seed: number, restores = false): Plan => {
   if (happens(fifth, 0.3)) chosen.push(polls)
   if (happens(fifth, 0.2)) chosen.push(threads)
   if (happens(fifth, 0.2)) chosen.push({ tellSeen: 8 })
+  // A turn that a backup has and the relay has given away could be taken a second time.
+  const keepsOwn = !restores && happens(new Chance(seed ^ ownSeed), 0.2)
+  if (keepsOwn) chosen.push(own)
   const diesStartingOver = restores && happens(fourth, 0.5)
   const [small, cap] = chance.pick([
     [8, 12],
@@ -124,6 +143,7 @@ export const makePlan = (seed: number, restores = false): Plan => {
     tabsTalk: happens(chance, 0.7),
     announces: happens(chance, 0.4),
     diesStartingOver,
+    keepsOwn,
     limits: {
       ...relayLimits,
       segmentRecords: small,

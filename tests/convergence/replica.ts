@@ -24,6 +24,8 @@ export interface ReplicaEvents {
   records(names: ReadonlySet<string>): void
   /** In step with the relay: what it had before it answered. */
   inStep(relay: StateVector): void
+  /** No longer in step. */
+  away(): void
   results(results: Result[]): void
   /** A record of this device that was refused hides the same record of the relay, as in app/sync/replica.ts. */
   hidden(): void
@@ -118,7 +120,9 @@ export class Replica {
     this.#relayHas = null
     this.#atRelay.forget()
     this.#early = []
+    const wasInStep = this.inStep
     this.inStep = false
+    if (wasInStep) this.#events.away()
   }
 
   receive(bytes: Uint8Array): void {
@@ -214,6 +218,11 @@ export class Replica {
     this.detach()
     this.#clientId?.release()
     this.doc.destroy()
+  }
+
+  /** What is in it, whoever writes it. */
+  get map(): Y.Map<unknown> {
+    return this.doc.getMap(this.isSegment ? 'log' : 'roster')
   }
 
   get log(): Y.Map<Uint8Array> {

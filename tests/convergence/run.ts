@@ -2,7 +2,9 @@ import { firstWaitMs, spreadMs } from '../../app/sync/carrier.ts'
 import { findFaults } from './checks.ts'
 import { type EventName, events } from './events.ts'
 import { between, happens, weighted } from './odds.ts'
+import { allAreBack, typeTheLast } from './own-end.ts'
 import { makePlan, type Plan } from './plan.ts'
+import { reacts } from './reacts.ts'
 import { type MixCounts, Witness } from './witness.ts'
 import { World } from './world.ts'
 
@@ -29,6 +31,7 @@ const carriedAfterMs = firstWaitMs + spreadMs + 60_000
 
 /** Runs the story of one seed from beginning to end. The same seed gives the same story. */
 export const runSeed = async (seed: number, restores = false): Promise<Outcome> => {
+  if (!reacts()) throw new Error("needs Solid's build for browsers: run with --conditions=browser")
   const plan = makePlan(seed, restores)
   const world = new World(seed, plan)
   const witness = new Witness(world)
@@ -47,7 +50,12 @@ const tell = async (world: World, plan: Plan): Promise<string[]> => {
     await world.time.pass(pauseMs(world))
   }
   heal(world)
+  allAreBack(world)
   await rest(world)
+  if (plan.keepsOwn) {
+    await typeTheLast(world)
+    await rest(world)
+  }
   if (world.wasPutBack) {
     await world.time.pass(carriedAfterMs)
     await rest(world)
@@ -102,7 +110,9 @@ const isAtRest = async ({ devices, disk, time }: World): Promise<boolean> =>
   (await disk.kept.upkeep.erasuresDue(time.now())).length === 0 &&
   devices.every(
     ({ storage, outbox, tabs }) =>
-      outbox.isEmpty && storage.waiting.every(({ waits }) => waits) && tabs.every(({ isInStep }) => isInStep),
+      outbox.isEmpty &&
+      storage.waiting.every(({ waits }) => waits) &&
+      tabs.every(({ isInStep, own }) => isInStep && own?.isAtRest !== false),
   )
 
 /** A member of the room signs in on a new device without any data. */

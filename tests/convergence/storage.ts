@@ -10,6 +10,7 @@ import { parseDocumentName } from '../../shared/wire/documents.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import type { Chance } from '../world/chance.ts'
 import { auditedJournal, type Written } from './audited-journal.ts'
+import { DraftStorage } from './draft-storage.ts'
 import type { Ledger } from './ledger.ts'
 import { between } from './odds.ts'
 
@@ -44,6 +45,7 @@ export class Storage {
   /** Per document: records of others that it holds and the relay lacks. */
   readonly lost = new Map<string, readonly string[]>()
   readonly outbox: OutboxItem[] = []
+  readonly drafts: DraftStorage
   /** Rooms that the home has listed at least once. */
   readonly listedOnce = new Set<string>()
   /** Rooms that the home listed until a backup without them was restored. Their data stays here. */
@@ -57,6 +59,7 @@ export class Storage {
   constructor(clock: Clock, chance: Chance, ledger: Ledger, complain: (what: string) => void) {
     this.#clock = clock
     this.#chance = chance
+    this.drafts = new DraftStorage(clock, chance)
     const { journal, written } = auditedJournal(journalInMemory(), ledger, complain)
     this.journal = journal
     this.written = written

@@ -14,7 +14,11 @@ export interface TabDevice {
   readonly storage: Storage
   readonly outbox: Outbox
   readonly locks: LockTable
+  /** Whether its tabs keep drafts and messages to be sent later. */
+  readonly keepsOwn: boolean
   now(): number
+  /** Whether a user is seen, by a tab that is connected. */
+  isBack(user: string): boolean
   dial(client: ClientEnd): Line | null
   /** Reaches all other tabs. */
   tellTabs(from: object, word: TabWord): void

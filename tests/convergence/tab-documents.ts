@@ -1,3 +1,4 @@
+import { createSignal } from 'solid-js'
 import * as Y from 'yjs'
 import { Listeners } from '../../app/base/listeners.ts'
 import type { Documents } from '../../app/sync/documents.ts'
@@ -35,7 +36,7 @@ interface Holder {
   isOwn(name: string): boolean
 }
 
-/** The part of the app's open document that Delivery, OfferAgain and Carrier use. The replica behind it may be replaced. */
+/** The part of the app's open document that the code under test uses. The replica behind it may be replaced. */
 export class TabDocument implements Pick<OpenDocument, Used> {
   readonly name: string
   readonly changed: OpenDocument['changed'] = new Listeners()
@@ -46,6 +47,7 @@ export class TabDocument implements Pick<OpenDocument, Used> {
   readonly lackingChanged = new Listeners<void>()
   readonly restored = new Listeners<Restored>()
   readonly loaded = Promise.resolve()
+  readonly #stateChanged = createSignal(undefined, { equals: false })
   readonly #holder: Holder
 
   constructor(name: string, holder: Holder) {
@@ -53,10 +55,17 @@ export class TabDocument implements Pick<OpenDocument, Used> {
     this.#holder = holder
   }
 
+  /** Tracked. */
   state(): DocumentState {
+    this.#stateChanged[0]()
     const replica = this.#holder.replica()
     if (replica?.closedWith) return { name: 'closed', code: replica.closedWith }
     return { name: replica?.inStep ? 'synced' : 'local' }
+  }
+
+  /** It came in step with the relay, or is no longer. */
+  stateChanged(): void {
+    this.#stateChanged[1](undefined)
   }
 
   get hasLoaded(): boolean {
@@ -68,8 +77,7 @@ export class TabDocument implements Pick<OpenDocument, Used> {
   }
 
   get map(): Y.Map<unknown> {
-    const log: unknown = this.#holder.replica()?.log ?? new Y.Doc().getMap('log')
-    return log as Y.Map<unknown>
+    return this.#holder.replica()?.map ?? new Y.Doc().getMap('log')
   }
 
   itemOf(name: string): Y.Item | null {

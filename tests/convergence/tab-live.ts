@@ -2,7 +2,8 @@ import { Listeners } from '../../app/base/listeners.ts'
 import type { Shared } from '../../app/base/shared.ts'
 import type { LiveRoom } from '../../app/room/model/liveRoom.ts'
 import { type FoldEntry, readEntry } from '../../shared/room/entry.ts'
-import { segmentName } from '../../shared/wire/documents.ts'
+import { readRoster } from '../../shared/room/roster.ts'
+import { rosterName, segmentName } from '../../shared/wire/documents.ts'
 import type { TabDocuments } from './tab-documents.ts'
 
 export interface TabLiveParts {
@@ -12,11 +13,11 @@ export interface TabLiveParts {
   /** The highest segment that this device may hold, as in app/lobby/model/aboveHead.ts. */
   upTo(room: string): number
 }
-type Live = Pick<LiveRoom, 'id' | 'changed' | 'head' | 'above'>
+type Live = Pick<LiveRoom, 'id' | 'changed' | 'head' | 'above' | 'rosterDocument' | 'roster'>
 type LiveSegment = NonNullable<LiveRoom['head']>
 
-/** The rooms of a tab, with the parts that app/room/model/offerAgain.ts uses. */
-export class TabLive implements Pick<Shared<Live>, 'all' | 'find' | 'each'> {
+/** The rooms of a tab, with the parts that app/room/model/offerAgain.ts and postLater.ts use. */
+export class TabLive implements Pick<Shared<Live>, 'all' | 'find' | 'each' | 'open' | 'close'> {
   readonly #begun = new Listeners<Live>()
   readonly #parts: TabLiveParts
   readonly #rooms = new Map<string, Live>()
@@ -38,6 +39,12 @@ export class TabLive implements Pick<Shared<Live>, 'all' | 'find' | 'each'> {
     return this.#rooms.get(room)
   }
 
+  open(room: string): Live {
+    return this.#make(room)
+  }
+
+  async close(): Promise<void> {}
+
   /** The room's roster or head may have changed, or is in sync now. */
   look(room: string): void {
     const one = this.find(room) ?? this.#begin(room)
@@ -52,11 +59,17 @@ export class TabLive implements Pick<Shared<Live>, 'all' | 'find' | 'each'> {
   }
 
   #make(room: string): Live {
-    const { head, upTo } = this.#parts
+    const { head, upTo, documents } = this.#parts
     const segment = (number: number) => this.#segment(room, number)
     return {
       id: room,
       changed: new Listeners(),
+      get rosterDocument() {
+        return documents.open(rosterName(room))
+      },
+      get roster() {
+        return readRoster(this.rosterDocument.map.entries())
+      },
       get head() {
         const number = head(room)
         return number > 0 ? segment(number) : null

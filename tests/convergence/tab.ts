@@ -27,6 +27,7 @@ import { Replica } from './replica.ts'
 import type { TabDevice } from './tab-device.ts'
 import { TabDocument, TabDocuments } from './tab-documents.ts'
 import { TabLive } from './tab-live.ts'
+import { TabOwn } from './tab-own.ts'
 import { TabRooms } from './tab-rooms.ts'
 import { TabSocket } from './tab-socket.ts'
 import { mortal, type Time } from './time.ts'
@@ -49,6 +50,8 @@ export class Tab {
   readonly socket: TabSocket
   readonly #relayTime: RelayTime
   readonly heard = new Listeners<TabWord>()
+  /** Null until it is open, and in stories without. */
+  own: TabOwn | null = null
   readonly #parts: TabParts
   readonly #locks: Locks
   readonly #documents: TabDocuments
@@ -114,6 +117,18 @@ export class Tab {
   /** Whether the journal has been read; until then the app shows no composer. */
   get canWrite(): boolean {
     return this.#desk !== null
+  }
+
+  get isAlive(): boolean {
+    return this.#alive
+  }
+
+  get user(): string {
+    return this.#parts.device.user
+  }
+
+  get deviceId(): string {
+    return this.#parts.device.key.idText
   }
 
   /** The relay's time, as well as this tab knows it. */
@@ -195,6 +210,25 @@ export class Tab {
       complain: (what) => complain(`${this.label}: ${what}`),
     })
     this.#follow()
+    if (device.keepsOwn) await this.#openOwn(this.#desk)
+  }
+
+  async #openOwn(desk: Desk): Promise<void> {
+    const { device, time, complain } = this.#parts
+    this.own = await TabOwn.open({
+      me: device.user,
+      device: device.key.idText,
+      documents: this.#documents as unknown as Documents,
+      book: desk.book,
+      write: desk.writer,
+      delivery: desk.delivery,
+      live: this.#live as unknown as Shared<LiveRoom>,
+      rows: device.storage.drafts.of(() => this.#alive),
+      clock: mortal(time, () => this.#alive),
+      now: () => this.now(),
+      isBack: (user) => this.socket.isOpen && device.isBack(user),
+      failed: (error) => complain(`${this.label}: sending later failed: ${error}`),
+    })
   }
 
   #tabs(): Tabs {
@@ -274,6 +308,7 @@ export class Tab {
       asked: (relay) =>
         this.#keepUntil(name, (keepUntil) => this.#documents.get(name).asked.emit({ relay, keepUntil })),
       inStep: (relay) => this.#inStep(name, relay),
+      away: () => this.#alive && this.#documents.get(name).stateChanged(),
       results: (results) => this.#documents.get(name).results.emit(results),
       lackingChanged: () => this.#documents.get(name).lackingChanged.emit(),
       hidden: () => this.#syncAnew(this.rooms.replicas.get(name)),
@@ -345,6 +380,7 @@ export class Tab {
   }
 
   #inStep(name: string, relay: StateVector): void {
+    this.#documents.get(name).stateChanged()
     this.#documents.get(name).inStep.emit(relay)
     const { device, chance } = this.#parts
     if (name === homeName(device.user))
@@ -391,6 +427,7 @@ export class Tab {
   #changed(name: string): void {
     const document = parseDocumentName(name)
     if (document?.kind === 'home' || document?.kind === 'roster') this.#follow()
+    if (document?.kind === 'home' && this.#parts.device.keepsOwn) this.#documents.get(name).changed.emit(null)
     if (document && 'room' in document) this.#live.look(document.room)
   }
 

@@ -1,4 +1,5 @@
 import { Listeners } from '../../app/base/listeners.ts'
+import { entryId } from '../../app/store/journal.ts'
 import type { RelayLimits } from '../../relay/pace/relay-limits.ts'
 import type { Change } from '../../relay/store/store.ts'
 import { toBase64url } from '../../shared/base64url.ts'
@@ -12,8 +13,10 @@ import { Host } from './host.ts'
 import { key } from './keys.ts'
 import { Ledger } from './ledger.ts'
 import { between, happens } from './odds.ts'
+import { Promised } from './promised.ts'
 import type { Tab } from './tab.ts'
 import { Time } from './time.ts'
+import { Typed } from './typed.ts'
 
 export interface User {
   id: string
@@ -36,6 +39,8 @@ export interface Setting {
   announces: boolean
   /** Whether tabs often die just when a document starts over. */
   diesStartingOver: boolean
+  /** Whether people keep drafts and messages to be sent later. */
+  keepsOwn: boolean
 }
 
 const startMs = Date.UTC(2026, 0, 5, 12)
@@ -76,6 +81,10 @@ export class World {
   wasPutBack = false
   /** Whether the story is over and everything works again. */
   isHealed = false
+  /** Users who are waited for, and are there. */
+  readonly backNow = new Set<string>()
+  readonly typed = new Typed()
+  readonly promised = new Promised()
   /** The main room, with everybody in it except the newcomer. */
   room = ''
 
@@ -85,6 +94,7 @@ export class World {
     this.#deaths = new Chance(seed ^ 0x61c8864)
     this.ledger = new Ledger({
       now: () => this.time.now(),
+      settingKeyOf: (room, name) => this.#settingKeyOf(room, name),
       complain: (what) => this.complain(what),
       tell: (what) => this.tell(what),
     })
@@ -135,9 +145,15 @@ export class World {
   }
 
   deviceOf(id: string): Device {
-    const device = [...this.devices, ...this.#ended].find(({ key: { idText } }) => idText === id)
+    const device = this.everyDevice.find(({ key: { idText } }) => idText === id)
     if (!device) throw new Error('no such device')
     return device
+  }
+
+  #settingKeyOf(room: string, name: string): string | null {
+    const writer = this.everyDevice.find(({ key }) => name.startsWith(`${key.idText}.`))
+    const body = writer?.storage.written.get(entryId({ room, name }))?.body
+    return body?.kind === 'set' ? body.key : null
   }
 
   backUp(): void {
@@ -162,6 +178,16 @@ export class World {
     this.wasPutBack = true
     if (startsAfterMs === 0) host.start()
     else this.time.after(startsAfterMs, () => host.isUp || host.start())
+  }
+
+  /** Somebody is seen by all who wait for them. */
+  comesBack(user: string): void {
+    this.backNow.add(user)
+    for (const tab of this.tabs) tab.own?.presence.emit()
+  }
+
+  goesAway(user: string): void {
+    this.backNow.delete(user)
   }
 
   /** Waits for a promise while simulated time goes on. */
@@ -191,12 +217,19 @@ export class World {
       honest,
       tabsTalk: setting.tabsTalk,
       announces: setting.announces,
+      keepsOwn: setting.keepsOwn,
+      isBack: (user) => this.backNow.has(user),
       startsOver: (device, tab) => this.#mayDie(device, tab),
       dies: (tab) => this.dying.emit(tab),
       complain: (what) => this.complain(what),
     })
     this.devices.push(device)
     return device
+  }
+
+  /** Also those that have ended. */
+  get everyDevice(): readonly Device[] {
+    return [...this.devices, ...this.#ended]
   }
 
   devicesOf(user: string): Device[] {
