@@ -1,7 +1,9 @@
 import type { Locator, Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { seriousInBothThemes } from './axe.ts'
-import { act, enlist, gather, makeRoom, newcomer } from './people.ts'
+import { filesWith, placesWith } from './disk.ts'
+import { press, swipe } from './finger.ts'
+import { act, enlist, gather, makeRoom, newcomer, returning } from './people.ts'
 import { faultsOfWords } from './pseudo.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
@@ -12,7 +14,15 @@ describe('what people do with messages', () => {
 
   test('they reply, react, edit, pin and delete with mouse and keyboard, and the others see it', async () => {
     const [ann, bob] = await gather(stage, 'Garden', ['ann', 'bob'])
-    await say(bob, 'Who waters the tomatoes?')
+    // Written by one of bob's devices and later deleted by the other, while the first is away.
+    const away = await returning(stage, 'bob')
+    await openRoom(away, 'Garden')
+    await composer(away).fill('Who waters the tomatoes?')
+    await composer(away).blur()
+    await expect(composer(bob)).toHaveValue('Who waters the tomatoes?')
+    expect(await placesWith(bob, 'tomatoes')).not.toEqual([])
+    await composer(away).press('Control+Enter')
+    await expect(composer(bob)).toHaveValue('')
     await said(ann, 'Who waters').hover()
     await ann.getByRole('toolbar').getByRole('button', { name: 'Reply', exact: true }).click()
     await expect(composer(ann)).toBeFocused()
@@ -66,6 +76,16 @@ describe('what people do with messages', () => {
     await bob.keyboard.press('Escape')
 
     await said(bob, 'Who waters').focus()
+    await bob.keyboard.press('e')
+    await editor(bob).fill('Who waters the green tomatoes?')
+    await bob.keyboard.press('Enter')
+    for (const page of [ann, away]) await expect(said(page, 'the green')).toBeVisible()
+    for (const page of [ann, bob, away]) expect(await placesWith(page, 'tomatoes')).not.toEqual([])
+    expect(filesWith(stage.relay.data, 'tomatoes')).not.toEqual([])
+    const address = away.url()
+    const device = away.context()
+    await away.close()
+    await said(bob, 'Who waters').focus()
     await bob.keyboard.press('Delete')
     await expect(said(bob, 'Who waters')).toHaveCount(0)
     await bob.getByRole('button', { name: 'Undo', exact: true }).click()
@@ -75,6 +95,12 @@ describe('what people do with messages', () => {
     await expect(said(ann, 'on Tuesdays').locator('.quote-line')).toHaveText('This message was deleted')
     await expect(timeline(ann)).toContainText(/bob\W* deleted a message/)
     expect(await seriousInBothThemes(ann)).toEqual([])
+
+    const back = await device.newPage()
+    await back.goto(address)
+    await expect(said(back, 'on Tuesdays').locator('.quote-line')).toHaveText('This message was deleted')
+    for (const page of [ann, bob, back]) await expect.poll(() => placesWith(page, 'tomatoes'), soon).toEqual([])
+    await expect.poll(() => filesWith(stage.relay.data, 'tomatoes'), soon).toEqual([])
   })
 
   test('a quote and a pinned message lead to where they stand in a long room, and back', async () => {
@@ -414,33 +440,3 @@ const editor = (page: Page): Locator => page.getByRole('textbox', { name: 'Edit 
 
 /** What a screen reader says once an act is done. */
 const spoken = (page: Page): Locator => page.locator('.said')
-
-/** A finger on the screen, until it is lifted. */
-const finger = async (page: Page) => {
-  const session = await page.context().newCDPSession(page)
-  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
-    session.send('Input.dispatchTouchEvent', { type, touchPoints: points })
-  return {
-    down: (x: number, y: number) => send('touchStart', [{ x, y }]),
-    move: (x: number, y: number) => send('touchMove', [{ x, y }]),
-    up: () => send('touchEnd', []),
-  }
-}
-
-/** Holds a finger on it until the sheet is there. */
-const press = async (page: Page, where: Locator): Promise<void> => {
-  const { x, y, height } = (await where.boundingBox())!
-  const touch = await finger(page)
-  await touch.down(x + 20, y + height / 2)
-  await expect(page.getByRole('dialog')).toBeVisible()
-  await touch.up()
-}
-
-const swipe = async (page: Page, where: Locator, { from }: { from?: number } = {}): Promise<void> => {
-  const { x, y, height } = (await where.boundingBox())!
-  const start = from ?? x + 20
-  const touch = await finger(page)
-  await touch.down(start, y + height / 2)
-  for (let by = 10; by <= 90; by += 10) await touch.move(start + by, y + height / 2)
-  await touch.up()
-}
