@@ -1,8 +1,9 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { press } from './finger.ts'
 import { act, gather, newcomer, newcomers } from './people.ts'
 import { setStage } from './set-stage.ts'
-import { sizes } from './stage.ts'
+import { phone, sizes } from './stage.ts'
 import { TypingHands } from './typing-hands.ts'
 import {
   composer,
@@ -272,6 +273,47 @@ describe('the room', () => {
     await openRoom(bob, 'Unread')
     await expectTalk(bob, ['seen by both', 'first news', 'second news', 'third news'])
     await expect(newLine(bob)).toHaveCount(0)
+  })
+
+  test('on a phone: opening a room reads nothing, a touch does, and a long press marks messages as unread again', async () => {
+    const [amy, bob] = await gather(stage, 'Pocket', ['lena', 'milo'], { beside: phone })
+    const news = ['first news', 'second news', 'third news']
+    const toRooms = () => bob.getByRole('link', { name: 'Back to rooms' }).tap()
+    await say(amy, 'seen by both')
+    await expectTalk(bob, ['seen by both'])
+    await toRooms()
+    await expect(bob.getByText('You’re all caught up')).toBeVisible()
+    for (const text of news) await say(amy, text)
+    await expect(roomLine(bob, 'Pocket')).toContainText('3 unread')
+    await bob.getByRole('button', { name: 'Next unread (3)' }).tap()
+    await expect(newLine(bob)).toContainText('3 new messages since')
+    await expectTalk(bob, ['seen by both', ...news])
+    await expect.poll(() => isAbove(bob, newLine(bob), 'first news')).toBe(true)
+    await expect.poll(() => isAbove(bob, newLine(bob), 'seen by both')).toBe(false)
+    await bob.goBack()
+    await expect(roomLine(bob, 'Pocket')).toContainText('3 unread')
+
+    await roomLine(bob, 'Pocket').tap()
+    await expect(newLine(bob)).toContainText('3 new messages since')
+    await message(bob, 'third news').locator('.text').tap()
+    await expect(newLine(bob)).toBeVisible()
+    await toRooms()
+    await expect(bob.getByText('You’re all caught up')).toBeVisible()
+    await expect(roomLine(bob, 'Pocket')).not.toContainText('unread')
+
+    await roomLine(bob, 'Pocket').tap()
+    await expectTalk(bob, ['seen by both', ...news])
+    await expect(newLine(bob)).toHaveCount(0)
+    await press(bob, message(bob, 'second news').locator('.text'))
+    await bob.getByRole('dialog').getByRole('button', { name: 'Mark unread from here' }).tap()
+    await expect(newLine(bob)).toContainText('2 new messages since')
+    await expect.poll(() => isAbove(bob, newLine(bob), 'second news')).toBe(true)
+    await expect.poll(() => isAbove(bob, newLine(bob), 'first news')).toBe(false)
+    await toRooms()
+    await expect(roomLine(bob, 'Pocket')).toContainText('2 unread')
+    await bob.getByRole('button', { name: 'Mark all rooms as read' }).tap()
+    await expect(bob.getByText('You’re all caught up')).toBeVisible()
+    await expect(roomLine(bob, 'Pocket')).not.toContainText('unread')
   })
 
   test('the first message in a room that was empty is on screen when the room opens', async () => {
