@@ -9,6 +9,8 @@ export const keptSeeds: readonly { seed: number; found: string }[] = [
   { seed: 317, found: 'a message that reached the disk after its room was deleted waited for ever' },
   { seed: 366, found: 'what a tab wrote before it died waited for the next reconnect' },
   { seed: 493, found: 'a message written in the moment in which its room was deleted waited for ever' },
+  { seed: 638, found: 'a draft that only its record knew was lost when a newer one reached the relay first' },
+  { seed: 692, found: 'a message to be sent later was dropped, because its segment of the own room was full' },
   { seed: 1001, found: 'what one tab wrote about the message of another was judged before that message' },
   { seed: 1063, found: 'a message was erased before its answer arrived, and was then shown as not sent' },
   { seed: 2498, found: 'a tab died before it could tell the others what it had written to the disk' },
