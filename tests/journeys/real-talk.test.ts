@@ -1,12 +1,18 @@
+import type { Locator, Page } from 'playwright'
 import { afterAll, describe, test } from 'vitest'
 import { seriousInBothThemes } from './axe.ts'
 import { climb, descend } from './climb.ts'
+import { crowd, seedCrowd } from './crowd.ts'
 import { demoPassword, forgetDemo, oldLine, seedDemo } from './demo.ts'
+import { press } from './finger.ts'
+import { returning } from './people.ts'
 import { setStage } from './set-stage.ts'
-import { composer, enterRoom, expect, message, openRoom, say, signIn, timeline } from './verbs.ts'
+import { phone } from './stage.ts'
+import { closeDialog, composer, enterRoom, expect, message, openRoom, say, signIn, timeline } from './verbs.ts'
 
 const lines = 2_200
 const data = await seedDemo(lines)
+await seedCrowd(data, ['ada', 'grace'])
 afterAll(() => forgetDemo(data))
 
 describe('real conversations', () => {
@@ -88,6 +94,51 @@ describe('real conversations', () => {
     expect(await page.evaluate(pointAtAfterScroll)).toBe('ARTICLE')
   })
 
+  test('500 people with 40 emoji on one message stay readable, and one more changes one number on screen', async () => {
+    const [ada, grace] = await Promise.all([returning(stage, 'ada'), returning(stage, 'grace', phone)])
+    for (const page of [ada, grace]) {
+      await openRoom(page, crowd.room)
+      await expect(message(page, crowd.news)).toBeInViewport()
+      await expect(chips(page)).toHaveCount(shownAtFirst)
+    }
+    expect(await heightOf(reactions(ada))).toBeLessThan(80)
+    expect(await heightOf(reactions(grace))).toBeLessThan(160)
+    for (const page of [ada, grace]) {
+      await page.getByRole('button', { name: `Show ${crowd.emoji.length - shownAtFirst} more reactions` }).click()
+      await expect(chips(page)).toHaveCount(crowd.emoji.length)
+      expect(await countsIn(page)).toBe(crowd.people)
+    }
+
+    const changes = [await noteChanges(ada), await noteChanges(grace)]
+    await chip(ada, '🚀', 22).click()
+    await expect(chip(ada, '🚀', 23)).toHaveAttribute('aria-pressed', 'true')
+    await expect(chip(grace, '🚀', 23)).toHaveAttribute('aria-pressed', 'false')
+    for (const page of [ada, grace]) expect(await countsIn(page)).toBe(crowd.people + 1)
+    for (const change of changes) expect(await change.jsonValue()).toEqual([])
+    await ada.getByRole('button', { name: 'Show fewer' }).click()
+    await expect(chips(ada)).toHaveCount(shownAtFirst + 1)
+    await expect(chip(ada, '🚀', 23)).toBeVisible()
+
+    await press(grace, chip(grace, '🎉', 147))
+    const who = grace.getByRole('list', { name: '147 people reacted with 🎉' })
+    await expect(who.getByRole('listitem')).toHaveCount(147)
+    await expect(who.getByRole('listitem').last()).not.toBeInViewport()
+    await who.getByRole('listitem').last().scrollIntoViewIfNeeded()
+    await expect(who.getByRole('listitem').last()).toBeInViewport()
+    expect(await seriousInBothThemes(grace)).toEqual([])
+    await grace
+      .getByRole('dialog')
+      .getByRole('button', { name: /^🍕, 6 / })
+      .tap()
+    await expect(grace.getByRole('list', { name: '6 people reacted with 🍕' }).getByRole('listitem')).toHaveCount(6)
+    const names = await grace.evaluate(namesOfEach)
+    expect(names.length).toBe(crowd.people + 1)
+    expect(new Set(names).size).toBe(crowd.people)
+    await closeDialog(grace)
+    await press(grace, chip(grace, '👩‍💻', 4))
+    await expect(grace.getByRole('dialog').getByRole('button', { name: /^👩‍💻, 4 / })).toBeInViewport()
+  })
+
   test('a room shows its newest messages as soon as somebody joins it', async () => {
     const page = await stage.device()
     await page.goto('/sign-up')
@@ -99,6 +150,56 @@ describe('real conversations', () => {
     await expect(message(page, oldLine(lines))).toBeInViewport()
   })
 })
+
+const shownAtFirst = 12
+const reactions = (page: Page): Locator => message(page, crowd.news).getByRole('group', { name: 'Reactions' })
+/** One for each emoji. */
+const chips = (page: Page): Locator => reactions(page).locator('[aria-pressed]')
+const chip = (page: Page, emoji: string, people: number): Locator =>
+  reactions(page).getByRole('button', { name: new RegExp(`^${emoji}, ${people} `) })
+
+const countsIn = async (page: Page): Promise<number> =>
+  (await chips(page).locator('.reaction-count').allTextContents()).reduce((sum, count) => sum + Number(count), 0)
+
+const heightOf = async (what: Locator): Promise<number> => (await what.boundingBox())!.height
+
+/** What is drawn anew from now on: rows that were there before, and reactions other than the rocket. */
+const noteChanges = (page: Page) =>
+  message(page, crowd.news).evaluateHandle((news) => {
+    const list = news.closest('[role=log]')!
+    const changes: string[] = []
+    const rows = new Set([...list.querySelectorAll('article')].map((row) => row.dataset.key))
+    const isRedrawn = (row: Node): boolean =>
+      row instanceof Element && rows.has(row.querySelector('article')?.dataset.key) && row.isConnected
+    const note = ({ target, type, addedNodes }: MutationRecord) => {
+      const element = target instanceof Element ? target : target.parentElement!
+      const row = element.closest('article')
+      const isReaction = type !== 'attributes' && element.closest('.reactions')
+      if (row === null && [...addedNodes].some(isRedrawn)) changes.push('a row is drawn anew')
+      else if (row !== null && row !== news) changes.push(`${type} in the row ${row.ariaLabel}`)
+      else if (isReaction && !element.closest('[aria-label^="🚀"]')) changes.push(`${type} at ${element.ariaLabel}`)
+    }
+    new MutationObserver((all) => all.forEach(note)).observe(list, {
+      attributes: true,
+      characterData: true,
+      childList: true,
+      subtree: true,
+    })
+    return changes
+  })
+
+/** Runs in the page: presses one emoji after the other in the list of who reacted, and returns all names. */
+const namesOfEach = async (): Promise<string[]> => {
+  const names: string[] = []
+  for (const emoji of document.querySelectorAll<HTMLElement>('dialog .reaction')) {
+    emoji.click()
+    const count = Number(emoji.querySelector('.reaction-count')?.textContent)
+    const people = () => [...document.querySelectorAll('dialog li')]
+    while (people().length !== count) await new Promise((done) => setTimeout(done))
+    names.push(...people().map((person) => person.textContent ?? ''))
+  }
+  return names
+}
 
 /**
  * Runs in the page: scrolls up by 600 pixels in the moment in which the messages are first on screen. Returns how far

@@ -1,21 +1,23 @@
 import SmilePlus from 'lucide-solid/icons/face-slightly-smiling-plus'
-import { createSignal, Show } from 'solid-js'
+import { createMemo, createSignal, Show } from 'solid-js'
 import { Keyed } from '../../ui/reactive/Keyed.tsx'
 import { t } from '../../words/message.ts'
 import type { MessageView, ReactionView } from '../model/RoomView.ts'
 import { type Acting, whoTipId } from './acting.ts'
 import { askWho } from './askWho.ts'
+import { suppressClickOfThisPress } from './suppressClick.ts'
 import './reactions.css'
 
-/** More kinds of reactions than this hide behind a button. */
+/** More kinds of reactions than this hide behind a button, except one's own. */
 const shown = 12
 
 /** The reactions below a message. Pressing one adds one's own or takes it back. */
 export function Reactions(props: { message: MessageView; active: boolean; acting: Acting }) {
   const [all, setAll] = createSignal(false)
-  const more = () => props.message.reactions.length - shown
+  const few = createMemo(() => props.message.reactions.filter(({ own }, at) => at < shown || own))
+  const more = () => props.message.reactions.length - few().length
   // One button hidden behind another would save no space.
-  const list = () => (all() || more() <= 1 ? props.message.reactions : props.message.reactions.slice(0, shown))
+  const list = () => (all() || more() <= 1 ? props.message.reactions : few())
   const tab = () => (props.active ? 0 : -1)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
@@ -56,11 +58,13 @@ export function Reactions(props: { message: MessageView; active: boolean; acting
 
 function Reaction(props: { message: MessageView; reaction: ReactionView; tabindex: number; acting: Acting }) {
   const openWho = (anchor: HTMLElement) => props.acting.openWho(props.message, anchor, props.reaction.emoji)
-  const { begin, move, end, wasHeld } = askWho((anchor, held) =>
-    held ? openWho(anchor) : props.acting.showWho(props.reaction, anchor),
-  )
+  const { begin, move, end } = askWho((anchor, held) => {
+    if (held) {
+      suppressClickOfThisPress()
+      openWho(anchor)
+    } else props.acting.showWho(props.reaction, anchor)
+  })
   const press = (event: { currentTarget: HTMLElement }) => {
-    if (wasHeld()) return
     props.acting.hideWho()
     if (props.message.acts.react) void props.acting.react(props.message, props.reaction.emoji)
     else openWho(event.currentTarget)

@@ -2,6 +2,7 @@ import Reply from 'lucide-solid/icons/reply'
 import { createSignal, onCleanup, onMount, Show } from 'solid-js'
 import type { MessageView } from '../model/RoomView.ts'
 import type { Acting } from './acting.ts'
+import { suppressClickOfThisPress } from './suppressClick.ts'
 import { beginSwipe, isReply, moveSwipe, type Swipe } from './swipe.ts'
 import './touch.css'
 
@@ -136,21 +137,4 @@ const scrollsSideways = (from: Element, row: Element): boolean => {
   for (let at: Element | null = from; at && at !== row; at = at.parentElement)
     if (at.scrollWidth > at.clientWidth && getComputedStyle(at).overflowX !== 'visible') return true
   return false
-}
-
-/**
- * Some browsers send a click when the finger is lifted, which would press what has just appeared under it. A later click
- * comes after another press.
- */
-const suppressClickOfThisPress = () => {
-  const stop = (event: Event) => {
-    event.preventDefault()
-    event.stopPropagation()
-  }
-  const end = () => {
-    removeEventListener('click', stop, { capture: true })
-    for (const press of ['pointerdown', 'keydown']) removeEventListener(press, end, { capture: true })
-  }
-  addEventListener('click', stop, { capture: true })
-  for (const press of ['pointerdown', 'keydown']) addEventListener(press, end, { capture: true })
 }

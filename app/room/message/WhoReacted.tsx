@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For } from 'solid-js'
+import { createMemo, createSignal, For, onMount } from 'solid-js'
 import { Dialog } from '../../ui/popups/Dialog.tsx'
 import { createGrowing } from '../../ui/reactive/growing.ts'
 import { t } from '../../words/message.ts'
@@ -15,10 +15,13 @@ export default function WhoReacted(props: { opened: Opened & { name: 'who-reacte
     peopleIn(props.acting.room, reactions().find((reaction) => reaction.emoji === emoji())?.users ?? []),
   )
   const shown = createGrowing(people, emoji)
+  let kinds!: HTMLDivElement
+  // Once the dialog is open, which puts the focus on the first emoji.
+  onMount(() => queueMicrotask(() => kinds.querySelector<HTMLElement>('.own')?.focus()))
   return (
     <Dialog title={t('reactionsOf')} onClose={() => props.acting.close()}>
       <div class="who-reacted">
-        <div class="who-reacted-emoji scrolls">
+        <div ref={kinds} class="who-reacted-emoji scrolls">
           <For each={reactions()}>
             {(reaction) => (
               <button

@@ -11,7 +11,6 @@ const restPx = 10
  */
 export const askWho = (tell: (anchor: HTMLElement, held: boolean) => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined
-  let held = false
   let start = { x: 0, y: 0 }
   const end = () => clearTimeout(timer)
   onCleanup(end)
@@ -21,24 +20,11 @@ export const askWho = (tell: (anchor: HTMLElement, held: boolean) => void) => {
     if (event.type === 'pointerdown' ? !touch : touch) return
     const anchor = event.currentTarget
     end()
-    held = false
     if (event instanceof PointerEvent) start = { x: event.clientX, y: event.clientY }
-    timer = setTimeout(
-      () => {
-        held = touch
-        tell(anchor, touch)
-      },
-      touch ? holdMs : hoverMs,
-    )
+    timer = setTimeout(() => tell(anchor, touch), touch ? holdMs : hoverMs)
   }
   const move = ({ pointerType, clientX, clientY }: PointerEvent) => {
     if (pointerType === 'touch' && Math.hypot(clientX - start.x, clientY - start.y) > restPx) end()
   }
-  /** Whether the press that ends now told who reacted, so it does nothing else. */
-  const wasHeld = () => {
-    const was = held
-    held = false
-    return was
-  }
-  return { begin, move, end, wasHeld }
+  return { begin, move, end }
 }
