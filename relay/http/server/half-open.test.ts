@@ -114,6 +114,25 @@ describe('every socket ends, even if the client never closes its side', () => {
     expect(left).toBe(0)
   })
 
+  it.each([
+    [
+      'hears nothing if it asked nothing: a browser takes what it hears for the answer to what it is about to ask',
+      '',
+      '',
+    ],
+    ['hears 408 if it stopped in the middle of the headers', 'GET /small HTTP/1.1\r\nhost: x\r\n', '408'],
+    ['hears 400 if it says what is no HTTP', '\x16\x03\x01\x02\x00\r\n\r\n', '400'],
+  ])('and a client %s', async (_, bytes, status) => {
+    const { open } = await stage()
+    const client = await open(bytes, true)
+    let heard = ''
+    client.on('data', (data) => {
+      heard += data
+    })
+    await once(client, 'end')
+    expect(heard.split(' ')[1] ?? '').toBe(status)
+  })
+
   it('for a client that says nothing after the upgrade', async () => {
     // Long limits, so that no client is cut off before it is connected, even on a slow machine.
     const patient = { headersMs: 60_000, requestMs: 60_000, upgradeMs: 60_000 }

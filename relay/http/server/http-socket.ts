@@ -33,6 +33,11 @@ export class HttpSocket extends Duplex {
     return this.#raw.remoteAddress
   }
 
+  /** From the network, also what is not handed on yet. */
+  get bytesRead(): number {
+    return this.#raw.bytesRead
+  }
+
   /** Hands on nothing more until `release`. */
   hold(): void {
     this.#isHeld = true

@@ -29,10 +29,20 @@ export const makeServer = (
   handOnInPieces(server)
   // Node destroys a stalled socket by itself, unless something listens for the `timeout` event.
   server.setTimeout(limits.stalledMs)
-  server.on('clientError', (_, socket) =>
-    endWith(socket, 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n', limits.goodbyeMs),
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
+    endWith(socket, lastWord(error, socket as HttpSocket), limits.goodbyeMs),
   )
   return server
+}
+
+/**
+ * A browser opens connections before it needs them, and takes what it reads for the answer to what it asks at that
+ * moment. A connection that ends without a word it just replaces.
+ */
+const lastWord = ({ code }: NodeJS.ErrnoException, { bytesRead }: HttpSocket): string => {
+  if (bytesRead === 0) return ''
+  const status = code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request'
+  return `HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`
 }
 
 /** Puts our sockets between Node's and its HTTP server. */
