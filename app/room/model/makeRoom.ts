@@ -5,7 +5,6 @@ import { readFrom } from '../../../shared/room/read-mark.ts'
 import { type Roster, readRoster } from '../../../shared/room/roster.ts'
 import { isFewEnough } from '../../../shared/room/seen.ts'
 import { followed } from '../../base/followed.ts'
-import { nextTask } from '../../base/nextTask.ts'
 import { perFrame } from '../../base/perFrame.ts'
 import type { Position } from '../../base/position.ts'
 import type { ShownPresence } from '../../presence/presence.ts'
@@ -31,6 +30,7 @@ import {
   typingIn,
 } from './people.ts'
 import { postParts } from './postParts.ts'
+import { prepareSegment } from './prepareSegment.ts'
 import { quoteOf } from './quotes.ts'
 import type {
   GoneReason,
@@ -54,9 +54,6 @@ type ReadBy = typeof import('./readBy.ts')
 
 /** Browser timers fail above about 24 days. Nobody looks at a room for that long. */
 const longestWaitMs = 24 * 60 * 60_000
-
-/** Messages are shown after this long even if their signatures are not checked yet. */
-const checkedWithinMs = 500
 
 /** What reached the relay this long ago is here too, if this device is in step. */
 const onTheWayMs = 5_000
@@ -122,13 +119,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
 
   const show = () => batch(refresh)
   const frame = perFrame(show)
-  /** In turns of their own, so that a long room scrolls on. What is known of its signatures is not drawn twice then. */
-  const prepare = async (segment: Segment) => {
-    await nextTask()
-    segment.messages(live.whoIs)
-    await nextTask()
-    await Promise.race([signatures.check(segment), new Promise<void>((late) => clock.after(checkedWithinMs, late))])
-  }
+  const prepare = (segment: Segment) => prepareSegment(segment, { live, signatures, clock })
   const loaded = new LoadedSegments(id, parts.segments, { changed: frame.ask, arrived: frame.now, prepare })
 
   const refresh = () => {
