@@ -20,13 +20,17 @@ describe('an installed app', () => {
     for (const { src, sizes } of manifest.icons) expect(await sizeOf(page, src)).toBe(sizes)
   })
 
-  test('an app that was opened once starts without the relay, at any of its addresses', async () => {
+  test('an app that was opened once starts without the relay, at any of its addresses, and draws all emoji', async () => {
     const profile = stage.profile()
     let page = await profile.open()
+    await withoutSystemEmoji(page)
     await keptForOffline(page)
+    await expect.poll(() => countFonts(page)).toBe(11)
     await profile.close()
     await stage.relay.kill('SIGKILL')
     page = await profile.open()
+    await withoutSystemEmoji(page)
+    await expect.poll(() => loadFont(page, '🦕')).toEqual(['loaded'])
     await expect(page.getByRole('heading', { name: /^Group chat that belongs/ })).toBeVisible()
     await page.goto('/sign-in')
     await page.getByLabel('Username or e-mail').fill('amy')
@@ -95,6 +99,24 @@ describe('the app says when storage fails', () => {
     await expectTalk(page, ['remember this', 'and this'])
   })
 })
+
+/** Opens the page again as on a system that has no emoji. */
+const withoutSystemEmoji = async (page: Page): Promise<void> => {
+  await page.addInitScript(() => {
+    OffscreenCanvas.prototype.getContext = () => null
+  })
+  await page.reload()
+}
+
+const countFonts = (page: Page): Promise<number> =>
+  page.evaluate(async () => (await (await caches.open('yabber/fonts')).keys()).length)
+
+/** The parts of our font that the text needs, with what became of them. */
+const loadFont = (page: Page, text: string): Promise<string[]> =>
+  page.evaluate(async (text) => {
+    const fonts = await document.fonts.load('16px yabber-emoji', text)
+    return fonts.map(({ status }) => status)
+  }, text)
 
 /** The size at which the browser draws the image. An SVG has no size of its own, so the result is "any". */
 const sizeOf = (page: Page, path: string): Promise<string> =>
