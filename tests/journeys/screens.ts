@@ -41,7 +41,7 @@ try {
   await take(doors, 'desktop', {})
   await take(doors, 'phone', phone)
 } finally {
-  await stage.clear()
+  await stage.clear(true)
   await stage.close()
   await (await browser).close()
   forgetDemo(data)

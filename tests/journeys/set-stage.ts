@@ -8,8 +8,9 @@ export const setStage = (options: RelayOptions = {}): Stage => {
   const stage = new Stage(new Relay(options))
   beforeAll(() => stage.open(sharedBrowser()))
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await stage.photograph(task.name)
-    await stage.clear()
+    const failed = task.result?.state === 'fail'
+    if (failed) await stage.photograph(task.name)
+    await stage.clear(failed)
   })
   afterAll(() => stage.close())
   return stage

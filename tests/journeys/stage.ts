@@ -6,6 +6,7 @@ import { ensureBuilt } from '../../relay/start/built.mjs'
 import { findBrowser } from '../find-browser.mjs'
 import { home } from '../world/bundle.ts'
 import type { Relay } from '../world/relay.ts'
+import { UsedDevices } from './used-devices.ts'
 import { holdWorker } from './worker-hold.ts'
 
 export const output = join(home, 'tests/output')
@@ -34,6 +35,7 @@ export const sizes = [
 export class Stage {
   readonly relay: Relay
   readonly #contexts = new Set<BrowserContext>()
+  readonly #used = new UsedDevices()
   readonly #folders: string[] = []
   readonly #faults: string[] = []
   /** Matches faults that the test causes on purpose. */
@@ -53,9 +55,17 @@ export class Stage {
 
   /** A new device with one empty tab. It can start without a network from `keptForOffline` on. */
   async device(options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await this.#browser.newContext({ ...desktop, baseURL: this.relay.url, ...options })
+    const whole = { ...desktop, baseURL: this.relay.url, ...options }
+    const used = this.#used.take(whole)
+    if (used) {
+      this.#contexts.add(used.context())
+      return used
+    }
+    const context = await this.#browser.newContext(whole)
     await holdWorker(context)
-    return this.watch(context).newPage()
+    const page = await this.watch(context).newPage()
+    await this.#used.add(page, whole)
+    return page
   }
 
   /** A device that can be closed and opened again with everything on its disk. */
@@ -90,10 +100,15 @@ export class Stage {
       await page.screenshot({ path: join(output, `failed-${file}-${number}.png`) }).catch(() => {})
   }
 
-  async clear(): Promise<void> {
-    await Promise.all([...this.#contexts].map((context) => context.close()))
-    // If a test failed while the relay was down, the next tests need it again.
+  /** Ends what a test opened. After a failed one, no device is used again. */
+  async clear(failed: boolean): Promise<void> {
+    // A test may leave the relay down. The next ones need it again.
     if (!this.relay.isAlive) await this.relay.start()
+    const contexts = [...this.#contexts]
+    this.#contexts.clear()
+    const end = (context: BrowserContext) =>
+      failed ? context.close() : this.#used.give(context, this.relay.url).catch(() => context.close())
+    await Promise.all(contexts.map(end))
     for (const folder of this.#folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     const faults = this.#faults.splice(0).filter((fault) => !this.expected?.test(fault))
     this.expected = null
@@ -101,6 +116,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
+    await this.#used.close()
     await this.relay.stop()
   }
 }
