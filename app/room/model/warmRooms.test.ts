@@ -5,10 +5,9 @@ import type { Segment } from '../../segments/segment.ts'
 import type { LiveRoom } from './liveRoom.ts'
 import { WarmRooms } from './warmRooms.ts'
 
-const loaded = { loaded: Promise.resolve() }
-
 /** Rooms whose newest segment is the third and has this many records. */
-const poolsWith = (records: number) => {
+const poolsWith = (records: number, { hasLoaded = true } = {}) => {
+  const loaded = { loaded: Promise.resolve(), hasLoaded }
   const open = new Set<string>()
   const segment = (name: string) => ({
     number: Number(name.split('/')[2]),
@@ -65,8 +64,22 @@ test('ten rooms stay warm, and the one that was left longest ago cools down', as
   expect(open.size).toBe(20)
 })
 
+test('what a room shows stays in memory when the room is left, and when it is warmed again', async () => {
+  const { segments, warm } = poolsWith(3)
+  const shown = segmentName(id('A'), 2)
+  const segment = segments.open(shown)
+  warm.warm(id('A'))
+  void segments.close(shown, segment)
+  await turn()
+  warm.warm(id('A'))
+  await turn()
+  expect(segments.find(shown)).toBe(segment)
+  warm.close()
+  expect(segments.find(shown)).toBeUndefined()
+})
+
 test('a room that cools down while it is read holds nothing', async () => {
-  const { open, warm } = poolsWith(3)
+  const { open, warm } = poolsWith(3, { hasLoaded: false })
   warm.warm(id('A'))
   warm.close()
   await turn()

@@ -27,10 +27,10 @@ export class WarmRooms {
   /** A room that is warm already is now the last to cool down. */
   warm(room: string): void {
     if (this.#isClosed) return
-    const before = this.#warm.get(room)
+    const kept = this.#warm.get(room) ?? new WarmRoom(room, this.#segments, this.#live)
     this.#warm.delete(room)
-    this.#warm.set(room, new WarmRoom(room, this.#segments, this.#live))
-    before?.cool()
+    this.#warm.set(room, kept)
+    kept.hold()
     for (const [first, warm] of this.#warm) {
       if (this.#warm.size <= mostWarm) return
       this.#warm.delete(first)
@@ -58,21 +58,40 @@ class WarmRoom {
     this.#segments = segments
     this.#pool = pool
     this.#live = pool.open(room)
-    void this.#openWhatIsShown()
   }
 
-  /** The newest segment is the live room's. A nearly empty one is shown with the one before it. */
-  async #openWhatIsShown(): Promise<void> {
+  /**
+   * Holds what the room opens with now. At once if it has loaded: the room that is on screen is about to let go of it,
+   * and would otherwise have to be read from the disk again.
+   */
+  hold(): void {
+    const { rosterDocument, head } = this.#live
+    if (rosterDocument.hasLoaded && (!head || head.document.hasLoaded)) this.#holdFor(head)
+    else void this.#holdWhenLoaded()
+  }
+
+  async #holdWhenLoaded(): Promise<void> {
     await this.#live.rosterDocument.loaded
     const { head } = this.#live
     await head?.document.loaded
-    if (!head || this.#isCold || head.number <= 1 || head.entries.size >= screenful) return
-    this.#before = this.#segments.open(segmentName(this.#room, head.number - 1))
+    if (!this.#isCold) this.#holdFor(head)
+  }
+
+  /** The newest segment is the live room's. A nearly empty one is shown with the one before it. */
+  #holdFor(head: Segment | null): void {
+    const showsBefore = head !== null && head.number > 1 && head.entries.size < screenful
+    const before = showsBefore ? this.#segments.open(segmentName(this.#room, head.number - 1)) : null
+    this.#letGo()
+    this.#before = before
+  }
+
+  #letGo(): void {
+    if (this.#before) void this.#segments.close(this.#before.document.name, this.#before)
   }
 
   cool(): void {
     this.#isCold = true
-    if (this.#before) void this.#segments.close(this.#before.document.name, this.#before)
+    this.#letGo()
     void this.#pool.close(this.#room, this.#live)
   }
 }
