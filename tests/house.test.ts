@@ -24,6 +24,19 @@ describe('the source tree', () => {
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([])
   })
 
+  it('has no style by which a new element makes its neighbours be styled again', () => {
+    // The browser remembers such rules by class or attribute. If the neighbour has neither, the rule counts for all.
+    const rules = files
+      .filter((file) => /^app.*\.css$/.test(file))
+      .flatMap((file) => readFileSync(join(root, file), 'utf8').match(/[^{};]+(?=\{)/g) ?? [])
+      .filter((selector) => !selector.includes('@'))
+      .map((selector) => selector.trim())
+    const neighbours = rules.flatMap((rule) => rule.match(/[^\s>,]+(?=\s*[+~]\s)/g) ?? [])
+    expect(rules.length).toBeGreaterThan(500)
+    expect(neighbours.length).toBeGreaterThan(5)
+    expect(neighbours.filter((left) => !/[.#[]/.test(left))).toEqual([])
+  })
+
   it("has a test for every numbered rule, and no test cites a number that doesn't exist", () => {
     const pages = ['shared/PROTOCOL.md', 'shared/room/RULES.md'].map((page) => readFileSync(join(root, page), 'utf8'))
     const written = new Set(pages.flatMap((page) => page.match(/(?<=\*\*|\| )[RP]\d+(?=\*\* | +\|)/g) ?? []))
