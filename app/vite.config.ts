@@ -1,4 +1,6 @@
-import { defineConfig, type Plugin } from 'vite'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { defineConfig, normalizePath, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
 import { isPlain } from '../shared/names/looks.ts'
@@ -16,6 +18,42 @@ const onlyPlainLooks: Plugin = {
       ? JSON.stringify(Object.fromEntries(Object.entries<string>(JSON.parse(code)).filter(([, look]) => isPlain(look))))
       : null,
 }
+
+/*
+ * Three files for what everybody loads, each with all that its modules import: `first` for the first frame, the room,
+ * and the parts that follow a moment later. Split by who imports what, they were ninety files, and every file costs a
+ * request and compresses worse. What only some people open stays in files of its own.
+ */
+
+const room = { name: 'room', test: /[\\/]room[\\/]RoomPage\.tsx$/ }
+
+/** Modules that are imported dynamically in the first seconds of every session. */
+const soonParts = [
+  'emoji/emojiFont.ts',
+  'lobby/list/RoomMenu.tsx',
+  'lobby/model/ownThings.ts',
+  'lobby/model/startBackground.ts',
+  'lobby/model/threadList.ts',
+  'lobby/own/OwnLinks.tsx',
+  'room/composer/bar/Tools.tsx',
+  'room/message/ActsBar.tsx',
+  'room/message/ActsMenu.tsx',
+  'room/message/ReactMenu.tsx',
+  'room/model/mentions.ts',
+  'room/model/readBy.ts',
+  'room/model/splitText.ts',
+  'room/model/telling.ts',
+  'room/read/ReadByLine.tsx',
+  'room/select/SelectHands.tsx',
+  'shell/Bars.tsx',
+  'switcher/Switcher.tsx',
+].map((path) => {
+  const whole = join(import.meta.dirname, path)
+  if (!existsSync(whole)) throw new Error(`${path} is loaded soon, but is not there`)
+  return normalizePath(whole)
+})
+
+const soon = { name: 'soon', test: (id: string) => soonParts.includes(id) }
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -64,9 +102,7 @@ export default defineConfig({
     cssCodeSplit: false,
     rolldownOptions: {
       checks: { bundlerTimings: false },
-      // One file for everything the first frame needs. Split into forty, it takes forty requests and compresses 10 %
-      // worse.
-      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }, room, soon] } },
     },
   },
   server: {
