@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ensureBuilt } from '../relay/start/built.mjs'
 import { ensureInstalled } from '../relay/start/installed.mjs'
 import { requireNode } from '../relay/start/node-version.mjs'
+import { installEngines } from './engines/find-engines.mjs'
 import { findBrowser } from './find-browser.mjs'
 import { output, runSuite } from './suite.mjs'
 
@@ -78,6 +79,8 @@ rmSync(output, { recursive: true, force: true })
 mkdirSync(output, { recursive: true })
 const browser = await findBrowser(root)
 if (browser) process.env.CHROMIUM_PATH = browser
+// A process of its own, which takes less time than the steps before the live suite.
+const installing = browser ? installEngines(join(output, 'engines.log')) : Promise.resolve([])
 
 step('lint and format', () =>
   node([bin('@biomejs/biome/bin/biome'), 'ci', '.', ...(process.stdout.isTTY ? [] : ['--colors=off'])]),
@@ -88,8 +91,10 @@ const built = step('build', build)
 const canBrowse = built && step('a browser is there', () => browser !== null)
 // In one run, so that no core is idle at the end of a suite while another suite waits.
 const live = ['contracts', 'hostile', 'convergence', 'interop']
-liveSuite('live', [...live, ...(built ? ['crash'] : []), ...(canBrowse ? ['journeys'] : [])])
+const untested = await installing
+liveSuite('live', [...live, ...(built ? ['crash'] : []), ...(canBrowse ? ['journeys', 'engines'] : [])])
 
+for (const why of untested) console.log(`\n${why}`)
 if (late.length > 0) console.log(`\npassed only at the second try:\n${late.map((test) => `  ${test}`).join('\n')}`)
 for (const { test, why } of failures) console.log(`\nfailed: ${test}\n${why}`)
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
