@@ -4,6 +4,7 @@ import { enlist } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import {
+  answered,
   chooseFor,
   chooseInRoom,
   closeDialog,
@@ -72,8 +73,7 @@ for (const [size, options] of [
       await closeDialog(cy)
       await expectPage(dan, link.replace(/[^/]+$/, nowhere), 'This link no longer works')
       const settings = await openSettings(cy)
-      await settings.getByRole('button', { name: 'Archive' }).click()
-      await expect(settings.getByText('This room is archived', { exact: true })).toBeVisible()
+      await answered(cy, () => settings.getByRole('button', { name: 'Archive' }).click())
       await expectPage(dan, link, 'The room is archived')
       await settings.getByRole('button', { name: 'Delete room' }).click()
       await cy.getByLabel(/^Type/).fill('Vanishing')
