@@ -3,6 +3,8 @@ import { expect } from './verbs.ts'
 
 /** The steps to a screen look for English words, so the language changes only once the screen is there. */
 export const faultsOfWords = async (page: Page, language: 'en-XA' | 'ar-XB'): Promise<string[]> => {
+  // What an act did stays on screen for four seconds, in the language in which it was said.
+  await expect(page.locator('.said:not(:empty)')).toHaveCount(0)
   await speak(page, language)
   const found = await settled(() => page.evaluate(faultsInPage))
   await speak(page, 'en')
