@@ -5,16 +5,17 @@ import { t } from '../../words/message.ts'
 import type { MessageView, ReactionView } from '../model/RoomView.ts'
 import { type Acting, whoTipId } from './acting.ts'
 import { askWho } from './askWho.ts'
+import { mostUsed } from './mostUsed.ts'
 import { suppressClickOfThisPress } from './suppressClick.ts'
 import './reactions.css'
 
-/** More kinds of reactions than this hide behind a button, except one's own. */
+/** More kinds of reactions than this hide behind a button. */
 const shown = 12
 
 /** The reactions below a message. Pressing one adds one's own or takes it back. */
 export function Reactions(props: { message: MessageView; active: boolean; acting: Acting }) {
   const [all, setAll] = createSignal(false)
-  const few = createMemo(() => props.message.reactions.filter(({ own }, at) => at < shown || own))
+  const few = createMemo(() => mostUsed(props.message.reactions, shown))
   const more = () => props.message.reactions.length - few().length
   // One button hidden behind another would save no space.
   const list = () => (all() || more() <= 1 ? props.message.reactions : few())
