@@ -21,9 +21,10 @@ export const addEmojiFont = async (): Promise<void> => {
     // `swap`: until the part is there, a plain emoji of another font is shown instead of nothing.
     document.fonts.add(new FontFace('yabber-emoji', `url(${address})`, { unicodeRange, display: 'swap' }))
   }
-  const workers = navigator.serviceWorker ?? null
   const addresses = parts.map(({ address }) => address)
-  await keepFont(addresses, { workers, caches, fetch: (address) => fetch(address) })
+  // Without TLS a browser has neither of these.
+  const { caches, navigator } = globalThis
+  await keepFont(addresses, { workers: navigator.serviceWorker ?? null, caches, fetch: (part) => fetch(part) })
 }
 
 const partsOfFont = (): { address: string; unicodeRange: string }[] =>

@@ -41,7 +41,7 @@ try {
   await take(doors, 'desktop', {})
   await take(doors, 'phone', phone)
 } finally {
-  await stage.clear(true)
+  await stage.clear('close')
   await stage.close()
   await (await browser).close()
   forgetDemo(data)

@@ -10,7 +10,7 @@ export const setStage = (options: RelayOptions = {}): Stage => {
   afterEach(async ({ task }) => {
     const failed = task.result?.state === 'fail'
     if (failed) await stage.photograph(task.name)
-    await stage.clear(failed)
+    await stage.clear(failed ? 'close' : 'wipe')
   })
   afterAll(() => stage.close())
   return stage

@@ -100,14 +100,14 @@ export class Stage {
       await page.screenshot({ path: join(output, `failed-${file}-${number}.png`) }).catch(() => {})
   }
 
-  /** Ends what a test opened. After a failed one, no device is used again. */
-  async clear(failed: boolean): Promise<void> {
+  /** Ends what a test opened. Its devices are wiped for the next test, or closed. */
+  async clear(devices: 'wipe' | 'close'): Promise<void> {
     // A test may leave the relay down. The next ones need it again.
     if (!this.relay.isAlive) await this.relay.start()
     const contexts = [...this.#contexts]
     this.#contexts.clear()
     const end = (context: BrowserContext) =>
-      failed ? context.close() : this.#used.give(context, this.relay.url).catch(() => context.close())
+      devices === 'close' ? context.close() : this.#used.give(context, this.relay.url).catch(() => context.close())
     await Promise.all(contexts.map(end))
     for (const folder of this.#folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     const faults = this.#faults.splice(0).filter((fault) => !this.expected?.test(fault))

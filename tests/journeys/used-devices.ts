@@ -15,7 +15,7 @@ interface Device {
  * processes start, and it downloads and compiles the app.
  */
 export class UsedDevices {
-  readonly #known = new Map<BrowserContext, Device>()
+  readonly #known = new WeakMap<BrowserContext, Device>()
   #free: Device[] = []
 
   async add(page: Page, options: BrowserContextOptions): Promise<void> {

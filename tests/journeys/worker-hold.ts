@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright'
 
 /**
- * A new device downloads and compiles all of the app's 190 files for its service worker, which takes as long as
+ * A new device downloads and compiles all of the app's files for its service worker, which takes as long as
  * everything else about it. Most journeys are over before they need that. So the worker is not installed until a test
  * asks for it, as on a slow line.
  */
