@@ -151,6 +151,25 @@ describe('real conversations', () => {
     await expect(grace.getByRole('list', { name: '5 people reacted with 👩‍💻' }).getByRole('listitem')).toHaveCount(5)
     await expect(rare).toHaveAccessibleName(/^👩‍💻, 5 /)
     await expect(rare).toBeFocused()
+    await closeDialog(grace)
+
+    const joke = 'What happened in March?'
+    for (const key of ['Enter', 'ArrowRight+Enter']) {
+      await message(ada, joke).focus()
+      await ada.keyboard.press('+')
+      await expect(ada.getByRole('menuitemcheckbox').first()).toBeFocused()
+      for (const one of key.split('+')) await ada.keyboard.press(one)
+      await expect(message(ada, joke)).toBeFocused()
+    }
+    const [one, other] = [0, 1].map((at) => message(grace, joke).locator('[aria-pressed]').nth(at))
+    await press(grace, one!)
+    const people = grace.getByRole('dialog').getByRole('listitem')
+    await expect(people).toHaveCount(1)
+    await message(ada, joke).locator('[aria-pressed]').first().click()
+    await expect(other!).toHaveCount(0)
+    await expect(people).toHaveCount(1)
+    await message(ada, joke).locator('[aria-pressed]').first().click()
+    await expect(grace.getByRole('dialog')).toHaveCount(0)
   })
 
   test('a room shows its newest messages as soon as somebody joins it', async () => {

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, onMount } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, onMount } from 'solid-js'
 import { Dialog } from '../../ui/popups/Dialog.tsx'
 import { createGrowing } from '../../ui/reactive/growing.ts'
 import { Keyed } from '../../ui/reactive/Keyed.tsx'
@@ -12,7 +12,14 @@ import './who-reacted.css'
 export default function WhoReacted(props: { opened: Opened & { name: 'who-reacted' }; acting: Acting }) {
   const message = () => props.acting.room.find(props.opened.message.name) ?? props.opened.message
   const reactions = () => message().reactions
-  const [emoji, setEmoji] = createSignal(props.opened.emoji ?? reactions()[0]?.emoji ?? '')
+  const [chosen, setEmoji] = createSignal(props.opened.emoji)
+  /** The first one, if nobody has the chosen one any more. */
+  const emoji = createMemo(
+    () => (reactions().find((reaction) => reaction.emoji === chosen()) ?? reactions()[0])?.emoji ?? '',
+  )
+  createEffect(() => {
+    if (reactions().length === 0) props.acting.close()
+  })
   const people = createMemo(() =>
     peopleIn(props.acting.room, reactions().find((reaction) => reaction.emoji === emoji())?.users ?? []),
   )
