@@ -70,6 +70,8 @@ describe('real conversations', () => {
     await signIn(page, 'grace', demoPassword)
     await openRoom(page, 'Old channel')
     await expect(message(page, oldLine(lines))).toBeInViewport()
+    // Otherwise the browser would scroll it on the main thread.
+    await expect(timeline(page)).toHaveCSS('will-change', 'scroll-position')
     const jumps = await climb(page)
     expect(jumps).toEqual([])
     await expect(message(page, oldLine(1))).toBeVisible()
