@@ -38,7 +38,7 @@ declare global {
       countHeld(databasePrefix: string): Promise<number>
       clicked(selector: string, text: string): Promise<number>
       watchFrames(): void
-      stop(): { gaps: number[]; longTasks: number[] }
+      stop(): { gaps: number[]; longTasks: number[]; blankPx: number[] }
       climb(stepPx: number): Promise<number>
     }
   }

@@ -53,10 +53,11 @@ const clicked = async (selector, text) => {
   return (await paint) - before
 }
 
-/** Notes the time between frames and the long tasks, until `stop` is called. */
+/** Notes the time between frames, the long tasks, and how much of the list had no rows, until `stop` is called. */
 const watchFrames = () => {
   const gaps = []
   const longTasks = []
+  const blankPx = []
   let last = performance.now()
   let watching = true
   const frame = (at) => {
@@ -72,12 +73,27 @@ const watchFrames = () => {
     for (const { duration } of list.getEntries()) longTasks.push(duration)
   })
   observer.observe({ entryTypes: ['longtask'] })
+  const box = document.querySelector('[role=log]')
+  // This comes before the app hears of it, so it sees what was on screen last.
+  const lookAtRows = () => blankPx.push(blankIn(box))
+  addEventListener('scroll', lookAtRows, { capture: true, passive: true })
   window.bench.stop = () => {
     watching = false
     observer.disconnect()
-    return { gaps, longTasks }
+    removeEventListener('scroll', lookAtRows, { capture: true })
+    return { gaps, longTasks, blankPx }
   }
 }
+
+/** How many pixels of the list have no rows, above or below those that are drawn. */
+const blankIn = (box) => {
+  const rows = [...box.querySelectorAll('[data-key], [class^=row-]')].map((row) => row.getBoundingClientRect())
+  const { top, bottom } = box.getBoundingClientRect()
+  const [first, last] = [Math.min(...rows.map((row) => row.top)), Math.max(...rows.map((row) => row.bottom))]
+  return Math.min(bottom - top, Math.max(0, first - top - aroundRowsPx, bottom - last - aroundRowsPx))
+}
+/** Rows have air around them. */
+const aroundRowsPx = 24
 
 /** Scrolls up by a step in each frame until the start of the room is there. Returns how many pixels that was. */
 const climb = async (stepPx) => {

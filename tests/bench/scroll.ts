@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright'
 import { quantile } from '../world/figures.ts'
 import { desktop, openBrowser, phone, timeToPaint } from './browser.ts'
+import { type BrowserFrames, browserFrames } from './browser-frames.ts'
 import { type Bench, count, type Figure, megabytes, ms, type Row } from './figure.ts'
 import { type HeldRoom, heldRooms } from './held-rooms.ts'
 
@@ -11,7 +12,7 @@ const flickPxPerSecond = 4_800
 const flickPx = 48_000
 /** So that the way to the first of 100,000 messages takes minutes, not an hour. */
 const climbStepPx = 12_000
-/** Of frames that last two turns of a 60 Hz screen or more. */
+/** Of turns of the screen without a new picture. */
 const mostLate = 0.05
 const mostBytes = 150e6
 const screens = { desktop, phone }
@@ -43,14 +44,19 @@ const scrollOn = async (bench: Bench, held: HeldRoom, { name, screen }: On): Pro
     await page.waitForTimeout(3_000)
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowed })
     bench.tell(`${name}: scrolling up ${count(flickPx)} pixels`)
-    const flick = await watched(page, devtools, () => flickUp(page, devtools))
+    let seen!: BrowserFrames
+    const flick = await watched(page, devtools, async () => {
+      seen = await browserFrames(devtools, () => flickUp(page, devtools))
+    })
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 })
     bench.tell(`${name}: scrolling up to the first message`)
     const climb = await watched(page, devtools, () => page.evaluate((step) => window.bench.climb(step), climbStepPx))
     const memory = { heap: await heapBytes(devtools), whole: await processBytes(browser) }
     const of = `${name}, ${count(held.messages)} ${held.talk} messages`
     return [
-      framesRow(`frames while scrolling, CPU slowed ${slowed} times, ${of}`, flick),
+      seenRow(`frames not shown while scrolling, CPU slowed ${slowed} times, ${of}`, seen),
+      blankRow('of the time, part of the list had no rows', flick),
+      pageRow('frames of the page itself meanwhile', flick),
       { what: 'of which the main thread worked per frame', value: ms(flick.workedMs / flick.gaps.length) },
       {
         what: 'long tasks meanwhile',
@@ -73,6 +79,7 @@ const scrollOn = async (bench: Bench, held: HeldRoom, { name, screen }: On): Pro
 interface Watched {
   gaps: number[]
   longTasks: number[]
+  blankPx: number[]
   workedMs: number
 }
 
@@ -80,18 +87,37 @@ const watched = async (page: Page, devtools: CDPSession, run: () => Promise<unkn
   const before = await worked(devtools)
   await page.evaluate(() => window.bench.watchFrames())
   await run()
-  const { gaps, longTasks } = await page.evaluate(() => window.bench.stop())
-  return { gaps, longTasks, workedMs: (await worked(devtools)) - before }
+  const noted = await page.evaluate(() => window.bench.stop())
+  return { ...noted, workedMs: (await worked(devtools)) - before }
 }
 
-const framesRow = (what: string, { gaps }: Watched): Row => {
-  const late = gaps.filter((gap) => gap > 25).length / gaps.length
+const seenRow = (what: string, { shown, dropped }: BrowserFrames): Row => {
+  const late = dropped / (shown + dropped)
   return {
     what,
-    value: ms(quantile(gaps, 0.5)),
-    beside: `p99 ${ms(quantile(gaps, 0.99))}, worst ${ms(Math.max(...gaps))}; ${(late * 100).toFixed(1)} % late, at most ${mostLate * 100} %`,
+    value: percent(late),
+    beside: `${count(dropped)} of ${count(shown + dropped)}; at most ${percent(mostLate)}`,
+    ...(late > mostLate && { broken: true }),
   }
 }
+
+const blankRow = (what: string, { blankPx }: Watched): Row => {
+  const blank = blankPx.filter((px) => px > 0)
+  return {
+    what,
+    value: percent(blank.length / blankPx.length),
+    beside: `${count(blank.length)} of ${count(blankPx.length)} scroll events, at most ${count(Math.max(0, ...blank))} pixels high`,
+  }
+}
+
+/** It may be slower than the screen: the browser scrolls without it. */
+const pageRow = (what: string, { gaps }: Watched): Row => ({
+  what,
+  value: ms(quantile(gaps, 0.5)),
+  beside: `p99 ${ms(quantile(gaps, 0.99))}, worst ${ms(Math.max(...gaps))}`,
+})
+
+const percent = (part: number): string => `${(part * 100).toFixed(1)} %`
 
 const memoryRow = (what: string, bytes: number): Row => ({
   what,
