@@ -2,9 +2,9 @@ import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { seriousInBothThemes } from './axe.ts'
 import { filesWith } from './disk.ts'
-import { act, enlist, gather } from './people.ts'
+import { act, enlist, gather, returning } from './people.ts'
 import { setStage } from './set-stage.ts'
-import { sizes } from './stage.ts'
+import { phone as phoneSize, sizes } from './stage.ts'
 import {
   composer,
   expect,
@@ -152,5 +152,38 @@ describe('who has read a message', () => {
     await expectTalk(mona, ['only for you'])
     await lookAt(mona)
     await expect(readBy(amy)).toHaveText('Read')
+  })
+
+  test('a person with two devices is named once, and one who is blocked or removed is not named', async () => {
+    const [amy, mona, nia] = await gather(stage, 'Reading twice', ['amy4', 'mona4', 'nia4'])
+    const room = new URL(amy.url()).pathname.split('/').at(-1)!
+    const own = async (page: Page): Promise<string> => (await (await page.request.get('/api/me')).json()).user.id
+    await lookAt(mona)
+    const phone = await returning(stage, 'mona4', phoneSize)
+    await say(amy, 'read on the phone')
+    await mona.goto('/')
+    await nia.goto('/')
+    await say(amy, 'then on the computer')
+    await expectSent(amy, 'then on the computer', 'Sent')
+    await expect(readBy(amy)).toHaveText('')
+    await phone.goto(`/r/${room}`)
+    await expectTalk(phone, ['read on the phone', 'then on the computer'])
+    await lookAt(phone)
+    await expect(readBy(amy)).toHaveText(by('mona4'))
+    await expect(roomLine(mona, 'Reading twice')).not.toContainText('new')
+    await mona.goBack()
+    await expectTalk(mona, ['read on the phone', 'then on the computer'])
+    await lookAt(mona)
+    await nia.goBack()
+    await expectTalk(nia, ['read on the phone', 'then on the computer'])
+    await lookAt(nia)
+    await expect(readBy(amy)).toHaveText('Read by everyone')
+
+    await act(stage, amy, { do: 'block', room: await own(amy), user: await own(nia), on: true })
+    await expect(readBy(amy)).toHaveText(by('mona4'))
+    await act(stage, amy, { do: 'remove', room, user: await own(mona) })
+    await expect(readBy(amy)).toHaveText('')
+    await act(stage, amy, { do: 'block', room: await own(amy), user: await own(nia), on: false })
+    await expect(readBy(amy)).toHaveText(by('nia4'))
   })
 })
