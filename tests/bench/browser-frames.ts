@@ -1,14 +1,14 @@
 import type { CDPSession } from 'playwright'
 
-/** Turns of the screen while something moved: in how many the browser showed a new picture, and in how many it did not. */
+/** Frames while something scrolled: how many the browser showed, and how many it dropped. */
 export interface BrowserFrames {
   shown: number
   dropped: number
 }
 
 /**
- * What a person saw meanwhile, in the words of the browser itself: its trace has a `PipelineReporter` for each turn of
- * the screen. A picture that the compositor scrolled counts as shown, also if the page was busy (`PRESENTED_PARTIAL`).
+ * Counts the frames that a person could see, from the trace of Chromium: it has a `PipelineReporter` for each. A frame
+ * that the compositor scrolled counts as shown, also if the page was busy (`STATE_PRESENTED_PARTIAL`).
  */
 export const browserFrames = async (devtools: CDPSession, run: () => Promise<void>): Promise<BrowserFrames> => {
   const frames: FrameReporter[] = []
@@ -30,7 +30,7 @@ export const browserFrames = async (devtools: CDPSession, run: () => Promise<voi
   const scrolled = frames.filter(({ scroll_state }) => scroll_state !== 'SCROLL_NONE')
   const dropped = scrolled.filter(({ state }) => state === 'STATE_DROPPED').length
   const shown = scrolled.filter(({ state }) => state.startsWith('STATE_PRESENTED')).length
-  if (shown === 0) throw new Error('the browser told of no frames')
+  if (shown === 0) throw new Error('there are no frames in the trace')
   return { shown, dropped }
 }
 

@@ -12,8 +12,8 @@ const flickPxPerSecond = 4_800
 const flickPx = 48_000
 /** So that the way to the first of 100,000 messages takes minutes, not an hour. */
 const climbStepPx = 12_000
-/** Of turns of the screen without a new picture. */
-const mostLate = 0.05
+/** Of the frames that the browser should have shown. */
+const mostDropped = 0.05
 const mostBytes = 150e6
 const screens = { desktop, phone }
 
@@ -44,9 +44,9 @@ const scrollOn = async (bench: Bench, held: HeldRoom, { name, screen }: On): Pro
     await page.waitForTimeout(3_000)
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowed })
     bench.tell(`${name}: scrolling up ${count(flickPx)} pixels`)
-    let seen!: BrowserFrames
+    let frames!: BrowserFrames
     const flick = await watched(page, devtools, async () => {
-      seen = await browserFrames(devtools, () => flickUp(page, devtools))
+      frames = await browserFrames(devtools, () => flickUp(page, devtools))
     })
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 })
     bench.tell(`${name}: scrolling up to the first message`)
@@ -54,9 +54,9 @@ const scrollOn = async (bench: Bench, held: HeldRoom, { name, screen }: On): Pro
     const memory = { heap: await heapBytes(devtools), whole: await processBytes(browser) }
     const of = `${name}, ${count(held.messages)} ${held.talk} messages`
     return [
-      seenRow(`frames not shown while scrolling, CPU slowed ${slowed} times, ${of}`, seen),
-      blankRow('of the time, part of the list had no rows', flick),
-      pageRow('frames of the page itself meanwhile', flick),
+      droppedRow(`dropped frames while scrolling, CPU slowed ${slowed} times, ${of}`, frames),
+      blankRow('scroll events at which part of the list had no rows', flick),
+      pageRow('time between frames of the page meanwhile', flick),
       { what: 'of which the main thread worked per frame', value: ms(flick.workedMs / flick.gaps.length) },
       {
         what: 'long tasks meanwhile',
@@ -91,13 +91,13 @@ const watched = async (page: Page, devtools: CDPSession, run: () => Promise<unkn
   return { ...noted, workedMs: (await worked(devtools)) - before }
 }
 
-const seenRow = (what: string, { shown, dropped }: BrowserFrames): Row => {
-  const late = dropped / (shown + dropped)
+const droppedRow = (what: string, { shown, dropped }: BrowserFrames): Row => {
+  const part = dropped / (shown + dropped)
   return {
     what,
-    value: percent(late),
-    beside: `${count(dropped)} of ${count(shown + dropped)}; at most ${percent(mostLate)}`,
-    ...(late > mostLate && { broken: true }),
+    value: percent(part),
+    beside: `${count(dropped)} of ${count(shown + dropped)}; at most ${percent(mostDropped)}`,
+    ...(part > mostDropped && { broken: true }),
   }
 }
 
@@ -106,11 +106,11 @@ const blankRow = (what: string, { blankPx }: Watched): Row => {
   return {
     what,
     value: percent(blank.length / blankPx.length),
-    beside: `${count(blank.length)} of ${count(blankPx.length)} scroll events, at most ${count(Math.max(0, ...blank))} pixels high`,
+    beside: `${count(blank.length)} of ${count(blankPx.length)}, at most ${count(Math.max(0, ...blank))} pixels high`,
   }
 }
 
-/** It may be slower than the screen: the browser scrolls without it. */
+/** How often the page itself drew. The browser scrolls without it. */
 const pageRow = (what: string, { gaps }: Watched): Row => ({
   what,
   value: ms(quantile(gaps, 0.5)),
