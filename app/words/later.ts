@@ -25,7 +25,6 @@ export const t = translate('later', {
   cancel: 'Cancel',
   toSend: 'To be sent later',
 
-  sent: 'Sent',
   undo: 'Undo',
   undoLabel: 'Undo this message',
   undone: 'Message taken back. You can change it and send it again.',

@@ -251,6 +251,7 @@ describe('what people do with messages', () => {
     await expect(said(hal, 'meet me')).toHaveAccessibleName(/mentions you/)
     await expect(said(hal, 'meet me').locator('.mention')).toHaveText('@hal')
     await say(hal, 'On my way, @ivy')
+    await expect(hal.locator('.just-sent')).toContainText('Sending…')
 
     await stage.relay.start()
     await expect(said(ivy, 'On my way')).toBeVisible(soon)

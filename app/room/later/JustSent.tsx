@@ -1,5 +1,6 @@
 import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js'
 import { t } from '../../words/later.ts'
+import { t as timeline } from '../../words/timeline.ts'
 import type { Acting } from '../message/acting.ts'
 
 /** How long a message can be taken back with one press. Later it can still be deleted. */
@@ -15,10 +16,14 @@ export function JustSent(props: { acting: Acting; onUndo: () => void }) {
       onCleanup(() => clearTimeout(timer))
     }),
   )
+  const state = () => {
+    const states = (props.acting.sent()?.names ?? []).map((name) => props.acting.room.find(name)?.state.name)
+    return (['refused', 'device'] as const).find((name) => states.includes(name)) ?? 'relay'
+  }
   return (
     <Show when={isShown()}>
       <span class="just-sent">
-        {t('sent')}{' '}
+        {timeline(`sent.${state()}`)}{' '}
         <button
           type="button"
           class="just-sent-undo"
