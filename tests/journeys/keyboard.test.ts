@@ -306,6 +306,30 @@ describe('with the keyboard alone', () => {
     await expect(more).toBeFocused()
   })
 
+  test('the menu of a message stays open and goes with the message while others write, and the wheel closes it', async () => {
+    const page = await sit('hedy', 'Busier')
+    const other = await sit('igor', 'Busier')
+    await say(page, Array.from({ length: 40 }, (_, line) => `line ${line}`).join('\n'))
+    await say(page, 'what is asked')
+    await message(page, 'what is asked').focus()
+    await page.keyboard.press('+')
+    const first = page.getByRole('menuitemcheckbox').first()
+    await expect(first).toBeFocused()
+    const asked = async () => (await message(page, 'what is asked').boundingBox())!
+    const before = await asked()
+    await say(other, 'one line\nand one more\nand a third')
+    await expect.poll(async () => (await asked()).y).toBeLessThan(before.y - 20)
+    await expect(first).toBeFocused()
+    const apart = async () => {
+      const [menu, row] = [(await page.getByRole('menu').boundingBox())!, await asked()]
+      return Math.max(menu.y - row.y - row.height, row.y - menu.y - menu.height)
+    }
+    await expect.poll(apart).toBeLessThan(10)
+    await timeline(page).hover()
+    await page.mouse.wheel(0, -200)
+    await expect(first).toHaveCount(0)
+  })
+
   test('from the field above the list, the arrow key goes to the rooms and Enter opens one', async () => {
     const page = await sit('gina', 'First door')
     await enterRoom(page, 'Second door')

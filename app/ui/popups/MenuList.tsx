@@ -3,8 +3,8 @@ import { standAt, standBelow } from './standBelow.ts'
 import './menu.css'
 
 /**
- * The open list of a menu, placed at its anchor. The arrow keys move in it. Esc, Tab, choosing, scrolling, and a click
- * or touch elsewhere close it. `back`: whether to return the focus to where it was.
+ * The open list of a menu, placed at its anchor. The arrow keys move in it. Esc, Tab, choosing, the wheel, and a
+ * click or touch elsewhere close it. `back`: whether to return the focus to where it was.
  */
 export function MenuList(props: {
   label: string
@@ -45,25 +45,42 @@ export function MenuList(props: {
     const at = event.target as Node
     if (!box.contains(at) && !props.anchor.contains(at)) props.onClose(false)
   }
-  const closeMoved = (event: Event) => {
-    if ((event.target as Node).contains(props.anchor)) props.onClose(false)
+  const closeTurned = (event: WheelEvent) => {
+    if (!box.contains(event.target as Node)) props.onClose(false)
   }
-
   /** Also called on resize: a phone's keyboard closes when the menu takes the focus. */
   const place = () => (props.at ? standAt(box, props.at) : standBelow(box, props.anchor))
+  /**
+   * What it stands at can move by itself, when something new comes. The menu goes with it as long as that is in sight.
+   * No event tells of it, so look in each frame.
+   */
+  let stoodAt = Number.NaN
+  let frame = 0
+  const follow = () => {
+    frame = requestAnimationFrame(follow)
+    if (!props.anchor.isConnected) return
+    const { top } = props.anchor.getBoundingClientRect()
+    if (top === stoodAt) return
+    stoodAt = top
+    if (isInSight(props.anchor)) place()
+    else props.onClose(false)
+  }
 
   onMount(() => {
     place()
+    stoodAt = props.anchor.getBoundingClientRect().top
+    frame = requestAnimationFrame(follow)
     items()
       .at(props.focus === 'last' ? -1 : 0)
       ?.focus({ preventScroll: true })
     document.addEventListener('pointerdown', closeOutside)
-    document.addEventListener('scroll', closeMoved, { capture: true, passive: true })
+    document.addEventListener('wheel', closeTurned, { capture: true, passive: true })
     addEventListener('resize', place)
   })
   onCleanup(() => {
     document.removeEventListener('pointerdown', closeOutside)
-    document.removeEventListener('scroll', closeMoved, { capture: true })
+    document.removeEventListener('wheel', closeTurned, { capture: true })
+    cancelAnimationFrame(frame)
     removeEventListener('resize', place)
   })
 
@@ -83,4 +100,10 @@ export function MenuList(props: {
       {props.children}
     </div>
   )
+}
+
+const isInSight = (anchor: HTMLElement): boolean => {
+  const { top, bottom } = anchor.getBoundingClientRect()
+  const around = anchor.closest('.scrolls')?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight }
+  return bottom > around.top && top < around.bottom
 }
