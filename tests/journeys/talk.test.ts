@@ -326,6 +326,26 @@ describe('the room', () => {
     await expect(newLine(amy)).toBeInViewport()
   })
 
+  test('a room where a few long messages are unread opens at the first of them', async () => {
+    const [amy, bob] = await gather(stage, 'Letters', ['wes', 'xena'])
+    for (let line = 1; line <= 20; line++) await say(amy, `seen line ${line}.`)
+    await expect(message(bob, 'seen line 20.')).toBeInViewport()
+    await composer(bob).press('Shift')
+    await enterRoom(bob, 'Elsewhere of xena')
+    const letters = ['first', 'second', 'third', 'fourth'].map(
+      (which) => `${which} letter. ${'and so on, '.repeat(60)}`,
+    )
+    for (const letter of letters) await say(amy, letter)
+    await expect(roomLine(bob, 'Letters')).toContainText('4 unread')
+    await openRoom(bob, 'Letters')
+    await expect(newLine(bob)).toContainText('4 new messages since')
+    await expect(newLine(bob)).toBeInViewport()
+    await expect(message(bob, 'fourth letter')).not.toBeInViewport()
+    await bob.locator('.jump').click()
+    await expect(message(bob, 'fourth letter')).toBeInViewport()
+    await expect(bob.locator('.jump')).toHaveCount(0)
+  })
+
   test('a person who scrolled up stays there, sees that messages came below, and can jump to the latest', async () => {
     const [amy, bob] = await gather(stage, 'Long talk', ['sid', 'tess'])
     for (let line = 1; line <= 40; line++) await say(amy, `line ${line} of forty`)

@@ -118,10 +118,15 @@ export function MessageList(props: {
   }
   props.ref({ toEnd, toRow, focusRow })
 
+  const isEndInSight = () => lastExtent - lastHeight - lastOffset < endWithinPx && props.isNewest
   const tellPlace = () => {
     if (!list || list.viewportSize === 0) return
     const top = list.scrollOffset
-    props.onPlace({ first: list.findItemIndex(top), last: list.findItemIndex(top + list.viewportSize - 1), atEnd })
+    props.onPlace({
+      first: list.findItemIndex(top),
+      last: list.findItemIndex(top + list.viewportSize - 1),
+      atEnd: atEnd || (heldRow !== null && isEndInSight()),
+    })
   }
   const measure = () => {
     seen = { height: box.clientHeight, extent: box.scrollHeight }
@@ -129,15 +134,16 @@ export function MessageList(props: {
   const onScroll = (offset: number) => {
     if (!list) return
     const { height, extent } = seen
-    const left = extent - height - offset
     // The browser may scroll when the height of the list changes. That was not the person.
     const isMoved = height === lastHeight && Math.abs(offset - lastOffset) > 1
     if (isMoved) heldRow = null
-    if (left < endWithinPx && props.isNewest) atEnd = true
-    else if (isMoved && offset < lastOffset) atEnd = false
+    const isUp = isMoved && offset < lastOffset
     lastOffset = offset
     lastHeight = height
     lastExtent = extent
+    // A held row may seem to be at the end until the rows below it are measured.
+    if (heldRow === null && isEndInSight()) atEnd = true
+    else if (isUp) atEnd = false
     tellPlace()
   }
   /**
@@ -146,7 +152,7 @@ export function MessageList(props: {
    */
   const drawWhereAllFits = () => {
     if (box.scrollHeight > box.clientHeight) return
-    toEnd()
+    if (heldRow === null) toEnd()
     box.dispatchEvent(new Event('scroll'))
   }
   const onResize = () => {
