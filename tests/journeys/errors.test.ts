@@ -73,7 +73,7 @@ for (const [size, options] of [
       await closeDialog(cy)
       await expectPage(dan, link.replace(/[^/]+$/, nowhere), 'This link no longer works')
       const settings = await openSettings(cy)
-      await answered(cy, () => settings.getByRole('button', { name: 'Archive' }).click())
+      await answered(cy, { do: 'archive' }, () => settings.getByRole('button', { name: 'Archive' }).click())
       await expectPage(dan, link, 'The room is archived')
       await settings.getByRole('button', { name: 'Delete room' }).click()
       await cy.getByLabel(/^Type/).fill('Vanishing')

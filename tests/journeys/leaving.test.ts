@@ -42,7 +42,7 @@ describe.each(sizes)('deleting an account, on a %s', (size, options) => {
     await expect(message(page, 'take me with you').locator('.send-mark')).toHaveAttribute('title', 'Sent')
     await page.goto('/settings/profile')
     await choosePicture(page, await drawnPicture(page))
-    await answered(page, () => usePicture(page))
+    await answered(page, { do: 'profile' }, () => usePicture(page))
     await page.goto('/settings/export')
     const [download] = await Promise.all([
       page.waitForEvent('download'),

@@ -95,8 +95,9 @@ const openLobby = async (page: Page): Promise<void> => {
 
 /** The caller chooses the type of the answer. */
 const ask = async <Answer = unknown>(stage: Stage, page: Page, path: string, data: object): Promise<Answer> => {
-  // The relay accepts a cookie only from its own pages, so the request needs this `Origin`.
-  const answer = await page.request.post(path, { data, headers: { origin: stage.relay.url } })
+  // The relay accepts a cookie only from its own pages, so the request needs this `Origin`. After a restart of the
+  // relay, a request may go to a connection of the one before, and is sent again.
+  const answer = await page.request.post(path, { data, headers: { origin: stage.relay.url }, maxRetries: 1 })
   if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`)
   const text = await answer.text()
   return (text === '' ? null : JSON.parse(text)) as Answer

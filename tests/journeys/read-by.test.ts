@@ -95,7 +95,10 @@ describe('who has read a message', () => {
       .getByRole('link', { name: /Reading later/ })
       .click()
     await expectTalk(mona, ['before the storm'])
+    await expect(roomLine(mona, 'Reading later')).toContainText('unread')
     await lookAt(mona)
+    // From then on this is kept.
+    await expect(roomLine(mona, 'Reading later')).not.toContainText('unread')
     await expect(mona.getByText(/waiting/)).toHaveCount(0)
     await profile.close()
     mona = await profile.open()

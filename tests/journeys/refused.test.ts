@@ -37,7 +37,7 @@ describe('a person sees it when the relay refuses', () => {
   test('to unblock somebody, in the settings', async () => {
     const cy = await meet('cy', 'dan', (act) => act.do === 'block' && !act.on)
     await roomLine(cy, 'dan').press('ContextMenu')
-    await answered(cy, () => cy.getByRole('menuitem', { name: 'Block dan' }).click())
+    await answered(cy, { do: 'block' }, () => cy.getByRole('menuitem', { name: 'Block dan' }).click())
     await cy.goto('/settings/blocked')
     await cy.getByRole('button', { name: /^Unblock/ }).click()
     await expect(told(cy)).toBeVisible()

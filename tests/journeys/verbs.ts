@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright'
 import { expect as plainExpect } from 'playwright/test'
+import type { Act } from '../../shared/room/acts.ts'
 import { installWorker } from './worker-hold.ts'
 
 /** Waits until it holds, for up to 20 seconds. */
@@ -45,9 +46,20 @@ export const signOut = async (page: Page, where: 'Sign out' | 'Sign out everywhe
 /** From here on the app can start without a network. */
 export const keptForOffline = installWorker
 
-/** Presses and waits for the relay's answer to the act. The screen shows an act before the relay answers. */
-export const answered = async (page: Page, press: () => Promise<unknown>): Promise<void> => {
-  const answer = page.waitForResponse(/\/api\/acts$/)
+/**
+ * Presses and waits for the relay's answer to the act with these fields. The screen shows an act before the relay
+ * answers, and a page that was just opened may send an earlier act again, whose answer must not be taken for this one.
+ */
+export const answered = async (
+  page: Page,
+  fields: { do: Act['do']; [field: string]: unknown },
+  press: () => Promise<unknown>,
+): Promise<void> => {
+  const answer = page.waitForResponse((response) => {
+    if (!response.url().endsWith('/api/acts')) return false
+    const { act } = response.request().postDataJSON()
+    return Object.entries(fields).every(([field, value]) => act[field] === value)
+  })
   await press()
   await answer
 }
