@@ -1,11 +1,11 @@
 import type { Page } from 'playwright'
 import { importSaid } from '../../relay/seed/import.ts'
-import type { Said } from '../../relay/seed/irc.ts'
 import { openIrcLog } from '../../relay/seed/irc-log.ts'
 import { bringDevice, type Seeding, writerFor } from '../../relay/seed/seeding.ts'
 import { openBrowser } from './browser.ts'
 import { type Bench, count } from './figure.ts'
 import { fill, seat, temporaryFolder } from './folder.ts'
+import { madeUp } from './made-up.ts'
 import { startPlainRelay } from './plain-relay.ts'
 import { signIn } from './sign-in.ts'
 
@@ -45,7 +45,7 @@ export const heldRooms = (bench: Bench): Promise<HeldRoom[]> => {
   return made
 }
 
-/** A room of this size has another one beside it. */
+/** A room has another one beside it from this size on. */
 const hasBeside = 100_000
 const besideMessages = 20_000
 
@@ -77,7 +77,7 @@ const makeRoom = async (seeding: Seeding, bench: Bench, plan: Plan): Promise<Mad
   const { user } = await seat(seeding, username)
   const made = await importRoom(seeding, bench, { ...plan, user, name: username })
   const other = { ...plan, messages: besideMessages, user, name: `${username}beside` }
-  const beside = plan.messages === hasBeside ? await importRoom(seeding, bench, other) : null
+  const beside = plan.messages >= hasBeside ? await importRoom(seeding, bench, other) : null
   return { ...plan, ...made, username, user, beside }
 }
 
@@ -99,20 +99,6 @@ const importRoom = async (seeding: Seeding, bench: Bench, plan: Plan & { user: s
   bench.tell(`a relay's room of ${count(taken + 1)} messages in ${seconds.toFixed(0)} s`)
   const { head } = (await seeding.store.rooms.byId(room))!
   return { messages, room, newest, segments: head }
-}
-
-const words =
-  'the a pond heron wades in at dawn and nobody asks why fish are late again while rain falls on tin roofs'.split(' ')
-
-function* lines(): Generator<Said> {
-  for (let i = 0; ; i++) {
-    const length = 4 + ((i * 7) % 19)
-    const text = Array.from({ length }, (_, k) => words[(i * 31 + k * (k + i)) % words.length]).join(' ')
-    yield { id: String(i), time: Date.UTC(2020, 0, 1) + i * 60_000, who: `nick${(i * 13) % 97}`, text }
-  }
-}
-async function* madeUp(): AsyncGenerator<Said> {
-  yield* lines()
 }
 
 const hold = async (bench: Bench, origin: string, made: MadeRoom): Promise<HeldRoom> => {

@@ -8,6 +8,7 @@ import { coldOpen } from './cold-open.ts'
 import { comingBack } from './coming-back.ts'
 import type { Bench, Figure, Row } from './figure.ts'
 import { firstLoad } from './first-load.ts'
+import { fold } from './fold.ts'
 import { gate } from './gate.ts'
 import { idleRelay } from './idle-relay.ts'
 import { latency } from './latency.ts'
@@ -19,6 +20,7 @@ import { unread } from './unread.ts'
 
 const figures: readonly Figure[] = [
   firstLoad,
+  fold,
   gate,
   latency,
   presence,

@@ -20,10 +20,14 @@ const screens = { desktop, phone }
 /** How evenly a long room scrolls on a slow device, and what it takes of memory on the way to its first message. */
 export const scroll: Figure = {
   name: 'scroll',
-  run: async (bench) => scrollIn(bench, (await heldRooms(bench))[1]!),
+  async run(bench) {
+    const rows: Row[] = []
+    for (const held of (await heldRooms(bench)).slice(1)) rows.push(...(await scrollIn(bench, held)))
+    return rows
+  },
 }
 
-export const scrollIn = async (bench: Bench, held: HeldRoom): Promise<Row[]> => {
+const scrollIn = async (bench: Bench, held: HeldRoom): Promise<Row[]> => {
   const rows: Row[] = []
   for (const [name, screen] of Object.entries(screens)) rows.push(...(await scrollOn(bench, held, { name, screen })))
   return rows
