@@ -277,7 +277,7 @@ export const inside: readonly Screenful[] = [
     name: 'person',
     async show(page) {
       await inRoom(page, 'Market square')
-      await timeline(page).locator('.message:not(.own) .message-face').first().click()
+      await timeline(page).locator('.message-face').last().click()
       await expect(page.getByRole('heading', { name: 'Devices' })).toBeVisible()
     },
   },

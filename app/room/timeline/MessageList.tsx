@@ -19,8 +19,11 @@ export interface ListControls {
 }
 
 const endWithinPx = 24
-/** Rows this far outside the screen are drawn too, but not for the first frame. */
-const drawnAroundPx = 400
+/**
+ * Rows this far outside the screen are drawn too, but not for the first frame. With less, a slow device shows a part of
+ * the list without rows while somebody scrolls fast (`npm run bench -- scroll`).
+ */
+const drawnAroundPx = 900
 /** A row that is scrolled to is placed this far below the upper edge. */
 const headroomPx = 96
 
