@@ -79,7 +79,8 @@ class Device {
       stateOf: ({ name }): TurnState => {
         const answer = this.answers.get(name)
         if (answer) return answer
-        return this.erasures.has(name) ? 'asked' : 'free'
+        if (this.erasures.has(name)) return 'asked'
+        return this.settings.under('turn/').some((turn) => turn.name === name) ? 'free' : 'unknown'
       },
       take: async ({ name }) => {
         this.erasures.add(name)
@@ -136,6 +137,26 @@ describe('a message to be sent later', () => {
     expect(relay.posted).toEqual(['hello'])
     expect(phone.later.all()).toEqual([])
     expect(laptop.later.all()).toEqual([])
+  })
+
+  it('goes out, once, although its turn has another name since it was dated anew', async () => {
+    const { clock, relay, phone, laptop } = stage()
+    await phone.later.add(inAnHour({ now: clock.now() }))
+    phone.settings.writeAnew()
+    for (const { settings } of [phone, laptop]) settings.connect()
+    await turn()
+    for (const { later } of [phone, laptop]) expect(later.all()).toMatchObject([{ text: 'hello', state: 'waiting' }])
+    phone.settings.disconnect()
+    clock.pass(3_600_000)
+    await turn()
+    relay.arriveAll()
+    await turn()
+    phone.settings.connect()
+    await turn()
+    relay.arriveAll()
+    await turn()
+    expect(relay.posted).toEqual(['hello'])
+    for (const { later } of [phone, laptop]) expect(later.all()).toEqual([])
   })
 
   it('is sent by another device if the one that it was written on sleeps', async () => {

@@ -53,6 +53,7 @@ interface LaterParts {
 
 const start = 'later/'
 const keyOf = (id: string): string => `${start}${id}`
+const turnKeyOf = (id: string): string => `turn/${id}`
 
 /**
  * Messages that wait for a time or a person. They are `set` records of the own room, so all devices of the person have
@@ -62,6 +63,8 @@ export class Later {
   readonly #parts: LaterParts
   readonly #all = createSignal<readonly LaterMessage[]>([])
   readonly #working = new Set<string>()
+  /** Names of turns that were looked up by their key and are kept now. */
+  readonly #pointed = new Set<string>()
   readonly #stops: (() => void)[]
   #cancel = () => {}
   #closed = false
@@ -87,7 +90,7 @@ export class Later {
   /** Rejects if it could not be stored, so that the composer keeps the text. */
   async add(message: ToSend): Promise<void> {
     const id = newId()
-    const turn = await this.#parts.own.put(`turn/${id}`, true)
+    const turn = await this.#parts.own.put(turnKeyOf(id), true)
     if (!turn) throw new Error('cannot store a message for later')
     await this.#keep({ ...message, id, turn: { name: turn.name, segment: turn.segment } })
   }
@@ -95,7 +98,7 @@ export class Later {
   /** The turn goes too: what the relay has first counts, the cancelling or the sending. */
   async cancel(id: string): Promise<void> {
     await this.#write(id, null)
-    await this.#parts.own.put(`turn/${id}`, null)
+    await this.#parts.own.put(turnKeyOf(id), null)
   }
 
   /** As soon as a device is connected. If another device began and never ended, this one sends it in its place. */
@@ -136,11 +139,33 @@ export class Later {
     this.#all[1](all.map((kept) => ({ ...kept, state: this.#stateOf(kept) })))
     this.#wait(all)
     if (!own.isInStep() || !delivery.leads()) return
-    for (const kept of all) if (this.#isDue(kept)) this.#go(kept)
+    for (const kept of all) {
+      const turn = this.#turnOf(kept)
+      if (turn !== kept.turn) this.#point(kept, turn)
+      else if (this.#isDue(kept)) this.#go(kept)
+    }
   }
 
-  #stateOf({ turn, id }: Kept): LaterMessage['state'] {
-    const state = this.#parts.turns.stateOf(turn)
+  /** A record that was dated anew has another name. Its key still tells which one it is. */
+  #turnOf({ id, turn }: Kept): Pointer {
+    if (this.#parts.turns.stateOf(turn) !== 'unknown') return turn
+    const now = this.#parts.own.newest(turnKeyOf(id))
+    return now && now.value !== null && now.name !== turn.name ? { name: now.name, segment: now.segment } : turn
+  }
+
+  /** Keeps the new name before the turn is taken. Afterwards its key is gone, and only the name tells whose it is. */
+  #point(kept: Kept, turn: Pointer): void {
+    if (this.#pointed.has(turn.name)) return
+    this.#pointed.add(turn.name)
+    this.#keep({ ...kept, turn }).catch((error) => {
+      this.#pointed.delete(turn.name)
+      this.#parts.failed(error)
+    })
+  }
+
+  #stateOf(kept: Kept): LaterMessage['state'] {
+    const { id } = kept
+    const state = this.#parts.turns.stateOf(this.#turnOf(kept))
     if (state === 'theirs') return 'elsewhere'
     if (state === 'unknown') return this.#parts.own.isInStep() ? 'stuck' : 'waiting'
     return state === 'free' && !this.#working.has(id) ? 'waiting' : 'sending'

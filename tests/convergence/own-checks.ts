@@ -1,4 +1,5 @@
 import { type DraftPlace, placeOfDraft, readDraft } from '../../app/own/draft.ts'
+import type { ToSend } from '../../app/own/later.ts'
 import { segmentsRead } from '../../app/own/ownRoom.ts'
 import { readBody } from '../../shared/record/kinds.ts'
 import { readRecord } from '../../shared/record/record.ts'
@@ -78,14 +79,16 @@ const settings = ({ ledger }: World, user: string, start: string): (Kept & { key
   })
 
 const laterFaults = (world: World, message: PromisedMessage): string[] => {
-  const { text, user, isStored, isCancelled } = message
+  const { text, user, when, isStored, isCancelled } = message
   const times = timesSent(world, message)
   const records = recordsOf(world, user, text)
   const isLeft = records !== null && mayBeLeft(world, user, records)
-  const isListed = ofUser(world, user).some(({ own }) => own.later.all().some((listed) => listed.text === text))
+  const listed = ofUser(world, user).flatMap(({ own }) => own.later.all().filter((later) => later.text === text))
+  const isListed = listed.length > 0
   if (times > 1) return [`${text} was sent ${times} times`]
   if (times === 1 && records && wasCancelledFirst(world, user, records))
     return [`${text} was cancelled first, and sent`]
+  if (isListed && isAhead(world, when) && listed.every(({ state }) => state === 'waiting') && times === 0) return []
   if (isListed && !isLeft) return [`${text} is listed still, and was sent ${times} times`]
   const isGone = !records && (!isStored || world.ledger.hasEnded(message.device))
   return times === 1 || isGone || isCancelled || isLeft ? [] : [`${text} was never sent`]
@@ -140,11 +143,14 @@ const mayBeLeft = (world: World, user: string, { turn }: Records): boolean => {
 
 const deviceOf = (name: string): string => name.slice(0, name.lastIndexOf('.'))
 
-/** Everybody is back, every time has come, and every device was in step. */
+/** Whoever chose a time before they knew the relay's chose it by a clock that may be hours ahead. */
+const isAhead = (world: World, when: ToSend['when']): boolean => 'at' in when && when.at > world.time.now()
+
+/** Everybody is back, every time has come that can, and every device was in step. */
 const nothingWaits = (world: World): string[] =>
   typists(world).flatMap(({ tab, own }) =>
     own.later
       .all()
-      .filter(({ state }) => state === 'waiting' || state === 'sending')
+      .filter(({ state, when }) => (state === 'waiting' && !isAhead(world, when)) || state === 'sending')
       .map(({ text, state }) => `${tab.label} holds ${text} as ${state}`),
   )

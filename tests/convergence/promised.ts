@@ -1,3 +1,5 @@
+import type { ToSend } from '../../app/own/later.ts'
+
 /** A message that somebody wants to be sent later. */
 export interface PromisedMessage {
   user: string
@@ -6,6 +8,7 @@ export interface PromisedMessage {
   room: string
   /** No other has it. */
   text: string
+  when: ToSend['when']
   /** Whether the app told that it is stored. If the tab dies before, it may be or not. */
   isStored: boolean
   /** Whether somebody cancelled it. If the tab dies before that is stored, it may be cancelled or not. */

@@ -81,6 +81,11 @@ export class SettingsOnDevice implements Settings {
     this.#online[1](false)
   }
 
+  /** What was not sent gets other names, as records whose date was refused. */
+  writeAnew(): void {
+    for (const { key, value } of this.#queue.splice(0)) void this.put(key, value)
+  }
+
   hear(): void {
     if (!this.#online[0]()) return
     for (const record of this.#relay.kept.values()) this.#note(record)
