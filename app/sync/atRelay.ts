@@ -1,6 +1,6 @@
 import type { Doc } from 'yjs'
 import type { Block, DeletedRange, StateVector } from '../../shared/wire/update.ts'
-import { holdsErased } from './erasedHere.ts'
+import { holdsErased, undeleted } from './erasedHere.ts'
 import { isEmptiedElsewhere, lackingIn } from './lacking.ts'
 import { LostPlaces, moved } from './lostPlaces.ts'
 
@@ -34,10 +34,19 @@ export class AtRelay {
     let isBack = false
     for (const block of blocks) {
       if (this.#places.fill(block)) isBack = true
-      const { client, clock, structs } = block
-      this.#advance(client, clock + structs.reduce((sum, one) => sum + ('empty' in one ? one.empty : 1), 0))
+      this.#hear(block)
     }
     return isBack
+  }
+
+  #hear({ client, clock, structs }: Block): void {
+    let at = clock
+    for (const struct of structs) {
+      const length = 'empty' in struct ? struct.empty : 1
+      if ('empty' in struct) this.leftEmpty([{ client, clock: at, length }], false)
+      at += length
+    }
+    this.#advance(client, at)
   }
 
   /** If `all`, these are all of its empty places; otherwise they add to the earlier ones. */
@@ -82,6 +91,11 @@ export class AtRelay {
   /** Whether it has something, up to `vector` or as far as it has told, that is deleted on this device. */
   holdsErased(vector: StateVector = this.#clocks ?? new Map()): boolean {
     return holdsErased(this.#doc, vector, this.#empty)
+  }
+
+  /** An update with what this device has, without any deletions. */
+  undeleted(): Uint8Array {
+    return undeleted(this.#doc, this.#clocks ?? new Map())
   }
 
   /** The connection is gone. The next one tells everything anew. */

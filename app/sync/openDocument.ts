@@ -10,7 +10,6 @@ import type { Locks } from '../base/locks.ts'
 import type { Table } from '../base/table.ts'
 import type { StorageTrouble } from '../store/storageTrouble.ts'
 import { ClientId } from './clientId.ts'
-import { beyond } from './erasedHere.ts'
 import { type Keeping, untilKept } from './keeping.ts'
 import type { Whole } from './noticeRestored.ts'
 import { type Finish, Replica, type ReplicaListener } from './replica.ts'
@@ -178,7 +177,7 @@ export class OpenDocument {
 
   /** Forgets which names the relay refused or erased here, so that they can be added again. */
   async forgetDeleted(): Promise<void> {
-    await this.#startOverWith(beyond(this.#replica.doc, new Map()))
+    await this.#startOverWith(this.#replica.undeleted())
   }
 
   /**

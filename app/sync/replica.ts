@@ -186,6 +186,11 @@ export class Replica {
     return this.#atRelay.movedLost()
   }
 
+  /** An update with what this device has, without any deletions. */
+  undeleted(): Uint8Array {
+    return this.#atRelay.undeleted()
+  }
+
   /** From now on it writes under this Yjs client id. */
   writeAs(id: number): void {
     this.doc.clientID = id

@@ -182,6 +182,11 @@ export class Replica {
     return this.#atRelay.movedLost()
   }
 
+  /** An update with what this device has, without any deletions. */
+  undeleted(): Uint8Array {
+    return this.#atRelay.undeleted()
+  }
+
   carry(records: readonly Uint8Array[]): void {
     this.#send?.(writeMessage({ type: 'carry', records: writeCarried(records) }))
   }

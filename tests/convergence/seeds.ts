@@ -15,6 +15,11 @@ export const keptSeeds: readonly { seed: number; found: string }[] = [
   { seed: 1063, found: 'a message was erased before its answer arrived, and was then shown as not sent' },
   { seed: 2498, found: 'a tab died before it could tell the others what it had written to the disk' },
   { seed: 3276, found: 'every new reason put off the next try' },
+  {
+    seed: 20191,
+    found: 'a refusal was never heard, because a second copy of a record was taken for an erasure each time',
+  },
+  { seed: 20260, found: 'the same for a vote' },
   { seed: 20102, found: 'a message to be sent later stayed for ever, because the record of its turn was dated anew' },
 ]
 

@@ -9,7 +9,6 @@ import type { NotSent } from '../../app/store/journal.ts'
 import type { Tabs, TabWord } from '../../app/store/tabs.ts'
 import { ClientId } from '../../app/sync/clientId.ts'
 import type { Documents } from '../../app/sync/documents.ts'
-import { beyond } from '../../app/sync/erasedHere.ts'
 import { type Keeping, untilKept } from '../../app/sync/keeping.ts'
 import type { Whole } from '../../app/sync/noticeRestored.ts'
 import { RelayTime } from '../../app/sync/relayTime.ts'
@@ -447,8 +446,8 @@ export class Tab {
   }
 
   async #forgetDeleted(name: string): Promise<void> {
-    const doc = this.rooms.replicas.get(name)?.doc
-    if (doc) await this.#renew(name, beyond(doc, new Map()))
+    const replica = this.rooms.replicas.get(name)
+    if (replica) await this.#renew(name, replica.undeleted())
   }
 
   /** As app/sync/openDocument.ts: another replica takes its place, and is opened once its copy is replaced. */
