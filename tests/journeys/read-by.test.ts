@@ -121,6 +121,8 @@ describe('who has read a message', () => {
     await expect(setting).toBeChecked()
     expect(await seriousInBothThemes(mona)).toEqual([])
     await setting.uncheck()
+    // She has left the room, so that nothing is shown of her says nothing of the setting yet.
+    await expect.poll(() => filesWith(stage.relay.data, 'shows/read'), soon).not.toEqual([])
     await expect(readBy(amy)).toHaveText('', soon)
     await mona.goBack()
     await expectTalk(mona, ['shown'])
