@@ -66,6 +66,20 @@ test('visits each sealed segment once, the newest first', async () => {
   history.close()
 })
 
+test('a room that is known only some seconds after the start does not wait for half a minute', async () => {
+  const { index, visited, clock, history } = stage()
+  index.set('head', 1)
+  const passes = async (ms: number) => {
+    const end = clock.now() + ms
+    for (; clock.now() < end; clock.pass(100)) await new Promise((turn) => setTimeout(turn))
+  }
+  await passes(4_000)
+  index.set('head', 3)
+  await passes(4_000)
+  expect(visited).toEqual([`room/${room}/2`, `room/${room}/1`])
+  history.close()
+})
+
 test('fetches a sealed segment again after a late post went into it', async () => {
   const { index, visited, visitedAfter, history } = stage()
   await visitedAfter(2)

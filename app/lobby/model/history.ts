@@ -34,7 +34,9 @@ interface Due extends Visit {
 }
 
 const restMs = 60
-const longRestMs = 30_000
+/** After a look that found nothing. Each further one waits twice as long: soon after the start, more rooms are known. */
+const firstRestMs = 1_500
+const longestRestMs = 30_000
 const patienceMs = 20_000
 /** Sealed segments can still change. The roster's count shows most changes; a daily visit finds the others. */
 const againAfterMs = 24 * 60 * 60_000
@@ -46,6 +48,7 @@ export class History {
   readonly #stopFollowing: () => void
   #cancel: () => void = () => {}
   #isLooking = false
+  #nextRestMs = firstRestMs
   #closed = false
 
   constructor(parts: HistoryParts) {
@@ -95,7 +98,8 @@ export class History {
     if (due) await leisure()
     if (due && !this.#closed) await this.#visit(due, visits)
     this.#isLooking = false
-    this.#later(due ? restMs : longRestMs)
+    this.#later(due ? restMs : this.#nextRestMs)
+    this.#nextRestMs = due ? firstRestMs : Math.min(2 * this.#nextRestMs, longestRestMs)
   }
 
   #findDue(visits: ReadonlyMap<string, Visit>): Due | null {
