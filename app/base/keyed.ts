@@ -1,15 +1,22 @@
-import { createSignal, getListener, type Signal } from 'solid-js'
+import { createSignal, getListener, onCleanup, type Signal } from 'solid-js'
 
-/** A map whose readers follow single keys. A key gets a signal only when something on screen first reads it. */
+/** A map whose readers follow single keys. A key has a signal only while something on screen reads it. */
 export class Keyed<V> {
   readonly #values = new Map<string, V>()
-  readonly #signals = new Map<string, Signal<V | undefined>>()
+  readonly #followed = new Map<string, { signal: Signal<V | undefined>; readers: number }>()
 
   get(key: string): V | undefined {
     if (!getListener()) return this.#values.get(key)
-    const signal = this.#signals.get(key) ?? createSignal(this.#values.get(key), { equals: false })
-    this.#signals.set(key, signal)
-    return signal[0]()
+    const followed = this.#followed.get(key) ?? {
+      signal: createSignal(this.#values.get(key), { equals: false }),
+      readers: 0,
+    }
+    this.#followed.set(key, followed)
+    followed.readers++
+    onCleanup(() => {
+      if (--followed.readers === 0) this.#followed.delete(key)
+    })
+    return followed.signal[0]()
   }
 
   /** Untracked. */
@@ -20,11 +27,11 @@ export class Keyed<V> {
   set(key: string, value: V): void {
     if (this.#values.get(key) === value) return
     this.#values.set(key, value)
-    this.#signals.get(key)?.[1](() => value)
+    this.#followed.get(key)?.signal[1](() => value)
   }
 
   delete(key: string): void {
-    if (this.#values.delete(key)) this.#signals.get(key)?.[1](undefined)
+    if (this.#values.delete(key)) this.#followed.get(key)?.signal[1](undefined)
   }
 
   keys(): string[] {
@@ -33,5 +40,10 @@ export class Keyed<V> {
 
   values(): V[] {
     return [...this.#values.values()]
+  }
+
+  /** How many keys are followed by somebody. */
+  get followed(): number {
+    return this.#followed.size
   }
 }

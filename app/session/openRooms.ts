@@ -148,6 +148,7 @@ export const openRooms = (
     threadMarks,
     follows,
     threadList: threadList.view,
+    threadParts: threadList.partsOf,
     hasOrder: order.isKnown,
     presence,
     telling,

@@ -1,6 +1,7 @@
 import { createMemo, createRoot, createSignal } from 'solid-js'
 import type { LobbyView } from '../lobby/model/LobbyView.ts'
 import type { ThreadList, ThreadListParts } from '../lobby/model/threadList.ts'
+import type { PlacedPart } from '../room/model/threadParts.ts'
 
 /** Its code loads a little later, so that the rooms come first. */
 const loadAfterMs = 1_500
@@ -31,6 +32,8 @@ export const openThreadList = (parts: ThreadListParts) => {
   }
   return {
     view,
+    /** Tracked. As `Member.threadParts`; nothing until the code has loaded. */
+    partsOf: (room: string, root: string): readonly PlacedPart[] => list()?.partsOf(room, root) ?? [],
     arrived: async (document: string) => (await open()).visit(document),
     forget: (room: string) => list()?.forget(room),
     close: () => {

@@ -81,7 +81,7 @@ const write = async (seeding: Seeding, hand: Hand, room: string, draft: RecordDr
   return name!
 }
 
-const handOf = async (seeding: Seeding, username: string): Promise<Hand> =>
+export const handOf = async (seeding: Seeding, username: string): Promise<Hand> =>
   bringDevice(seeding, (await seeding.accounts.people.byUsername(username))!.id)
 
 const given = 'Ana Ben Chi Dora Emre Fay Goran Hana Ivo Juno Kofi Lena Mbali Nils Olga Pau Quinn Rosa Sami Tove'.split(

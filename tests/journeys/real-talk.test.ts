@@ -4,15 +4,28 @@ import { seriousInBothThemes } from './axe.ts'
 import { climb, descend } from './climb.ts'
 import { crowd, seedCrowd } from './crowd.ts'
 import { demoPassword, forgetDemo, oldLine, seedDemo } from './demo.ts'
+import { farThread, seedFarThread } from './far-thread.ts'
 import { press } from './finger.ts'
 import { returning } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
-import { closeDialog, composer, enterRoom, expect, message, openRoom, say, signIn, timeline } from './verbs.ts'
+import {
+  closeDialog,
+  composer,
+  enterRoom,
+  expect,
+  keptForOffline,
+  message,
+  openRoom,
+  say,
+  signIn,
+  timeline,
+} from './verbs.ts'
 
 const lines = 2_200
 const data = await seedDemo(lines)
 await seedCrowd(data, ['ada', 'grace'])
+await seedFarThread(data, 'ada', 'grace')
 afterAll(() => forgetDemo(data))
 
 describe('real conversations', () => {
@@ -187,7 +200,52 @@ describe('real conversations', () => {
     await enterRoom(page, 'Old channel')
     await expect(message(page, oldLine(lines))).toBeInViewport()
   })
+
+  test('a thread is whole however far apart its messages are, with the relay stopped too', async () => {
+    const [ada, grace] = await Promise.all([returning(stage, 'ada'), returning(stage, 'grace', phone)])
+    for (const page of [ada, grace]) {
+      await page.bringToFront()
+      await openRoom(page, farThread.room)
+      await timeline(page).focus()
+      await page.keyboard.press('Home')
+      await expect(lineOf(page, farThread.question)).toContainText('4 replies')
+      await page.keyboard.press('End')
+      await expect(message(page, farThread.newest)).toBeInViewport()
+      await expect(page.locator('.jump')).toHaveCount(0)
+      await keptForOffline(page)
+    }
+    await stage.relay.kill('SIGKILL')
+
+    // From here on, only the newest part of the room is in memory.
+    for (const page of [ada, grace]) {
+      await page.goto('/')
+      await openRoom(page, farThread.room)
+      await expect(message(page, farThread.newest)).toBeInViewport()
+      await timeline(page).focus()
+      await page.keyboard.press('Home')
+      await expect(lineOf(page, farThread.question)).toContainText('4 replies')
+      await lineOf(page, farThread.question).click()
+      await expect(inThread(page)).toHaveText([farThread.question, ...farThread.replies])
+    }
+    expect(await seriousInBothThemes(grace)).toEqual([])
+
+    await ada.goto('/')
+    await ada.getByRole('link', { name: /^My threads/ }).click()
+    await ada.locator('.my-thread', { hasText: farThread.question }).click()
+    await expect(inThread(ada)).toHaveText([farThread.question, ...farThread.replies])
+    await expect(message(ada, farThread.newest)).toBeInViewport()
+    await ada.getByRole('textbox', { name: 'Reply in thread' }).fill('Oiled it, opens fine')
+    await ada.keyboard.press('Control+Enter')
+    await expect(inThread(ada)).toHaveText([farThread.question, ...farThread.replies, 'Oiled it, opens fine'])
+    await ada.getByRole('button', { name: 'Close thread' }).click()
+    await timeline(ada).focus()
+    await ada.keyboard.press('Home')
+    await expect(lineOf(ada, farThread.question)).toContainText('5 replies')
+  })
 })
+
+const lineOf = (page: Page, question: string): Locator => message(page, question).locator('.thread-line')
+const inThread = (page: Page): Locator => page.locator('.thread .message .text')
 
 const shownAtFirst = 12
 const reactions = (page: Page): Locator => message(page, crowd.news).getByRole('group', { name: 'Reactions' })

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto'
+import { createComputed, createRoot } from 'solid-js'
 import { expect, onTestFinished, test } from 'vitest'
 import { toBase64url } from '../../../shared/base64url.ts'
 import { looks } from '../../../shared/names/look-alikes.ts'
@@ -165,6 +166,60 @@ test('a root in a part of the room that is not open is read when somebody asks, 
   await second.list.loadRoots()
   await second.shows('lunch?: noon (2)')
   expect(second.list.all()[0]).toMatchObject({ state: 'here', author: 'remy' })
+})
+
+test('says which segments have something of a thread, and only a thread that changed is told about', async () => {
+  const { relay, post, reply } = makeRelay()
+  const far = post('milo', 'lunch?', 1)
+  reply('milo', 'early', far.name, { segment: 1 })
+  reply('olga', 'noon', far.name)
+  const near = post('milo', 'tea?')
+  reply('olga', 'green', near.name)
+  const tab = openTab(relay, makeDisk())
+  tab.open()
+  const document = tab.documents.open(segmentName(room, 1))
+  await until(() => document.state().name === 'synced')
+  await tab.list.visit(segmentName(room, 1))
+  const partsOf = (root: string) => tab.list.partsOf(room, root).map(({ number, count }) => [number, count])
+  await until(() => tab.shown() && partsOf(far.name).length === 2)
+  expect([partsOf(far.name), partsOf(near.name), partsOf('nothing')]).toEqual([
+    [
+      [1, 1],
+      [2, 1],
+    ],
+    [[2, 1]],
+    [],
+  ])
+  expect(tab.list.partsOf(room, far.name)[1]?.authors).toMatchObject([{ user: olga, author: 'olga' }])
+
+  const told = { far: 0, near: 0 }
+  createRoot((dispose) => {
+    onTestFinished(dispose)
+    createComputed(() => tab.list.partsOf(room, far.name) && told.far++)
+    createComputed(() => tab.list.partsOf(room, near.name) && told.near++)
+  })
+  reply('milo', 'black', near.name)
+  await until(() => tab.shown() && told.near === 2)
+  expect(partsOf(near.name)).toEqual([[2, 2]])
+  expect(told.far).toBe(1)
+})
+
+test('reads a segment that came while its room was open nowhere', async () => {
+  const { relay, post, reply } = makeRelay()
+  const disk = makeDisk()
+  const far = post('remy', 'lunch?', 1)
+  reply('milo', 'early', far.name, { segment: 1 })
+  const first = openTab(relay, disk)
+  const opened = first.open()
+  const document = first.documents.open(segmentName(room, 1))
+  await until(() => document.state().name === 'synced' && opened.isKnown)
+  await first.close()
+  await disk.table.delete(segmentName(room, 1))
+
+  const second = openTab(relay, disk)
+  await second.list.visit(segmentName(room, 1))
+  await second.shows('lunch?: early (1)')
+  expect([second.live.all(), second.segments.all()]).toEqual([[], []])
 })
 
 test('an erased root says so, an erased reply is no longer the last one, and a thread without replies is gone', async () => {

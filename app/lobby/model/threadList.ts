@@ -4,18 +4,20 @@ import type { Message, WhoIs } from '../../../shared/room/message.ts'
 import { sameValue } from '../../../shared/same-value.ts'
 import { parseDocumentName, segmentName } from '../../../shared/wire/documents.ts'
 import type { Clock } from '../../base/clock.ts'
+import { Keyed } from '../../base/keyed.ts'
 import type { Position } from '../../base/position.ts'
 import type { Shared } from '../../base/shared.ts'
 import type { Table } from '../../base/table.ts'
 import { type Follows, threadKey } from '../../own/follows.ts'
 import type { ReadMarks } from '../../own/readMarks.ts'
 import type { LiveRoom } from '../../room/model/liveRoom.ts'
+import { type PlacedPart, type ThreadPart, threadPart } from '../../room/model/threadParts.ts'
 import { threadReadTo } from '../../room/model/threadRead.ts'
 import { authorOf } from '../../room/model/threadsIn.ts'
+import { earliest, latest } from '../../room/model/wholeThread.ts'
 import type { Segment } from '../../segments/segment.ts'
 import type { Segments } from '../../segments/segments.ts'
 import type { MyThread } from './LobbyView.ts'
-import { type ThreadPart, threadPart } from './threadParts.ts'
 
 export interface ThreadListParts {
   me: string
@@ -32,7 +34,8 @@ export interface ThreadListParts {
 interface Thread {
   room: string
   root: string
-  parts: ThreadPart[]
+  /** By the number of the segment. */
+  parts: readonly PlacedPart[]
 }
 export type KeptParts = { readonly [root: string]: ThreadPart }
 
@@ -55,6 +58,8 @@ const lookAfterMs = 60
 export class ThreadList {
   readonly #parts: ThreadListParts
   readonly #kept = new Map<string, KeptParts>()
+  /** The same, by `threadKey`. */
+  readonly #threads = new Keyed<Thread>()
   readonly #seen = new WeakMap<Segment, Seen>()
   readonly #stale = new Set<Segment>()
   readonly #version = createSignal(0)
@@ -71,13 +76,21 @@ export class ThreadList {
   /** Tracked. The threads that this person follows, the one with the newest reply first. */
   all(): readonly MyThread[] {
     this.#version[0]()
-    return [...this.#threads()].flatMap((thread) => this.#shown(thread) ?? []).sort((a, b) => b.last.time - a.last.time)
+    return this.#threads
+      .values()
+      .flatMap((thread) => this.#shown(thread) ?? [])
+      .sort((a, b) => b.last.time - a.last.time)
+  }
+
+  /** Tracked. What each segment has of a thread, the oldest first. */
+  partsOf(room: string, root: string): readonly PlacedPart[] {
+    return this.#threads.get(threadKey(room, root))?.parts ?? none
   }
 
   /** Reads the roots that are not known yet, one segment after the other. */
   async loadRoots(): Promise<void> {
     const wanted = new Set<string>()
-    for (const thread of this.#threads()) {
+    for (const thread of this.#threads.values()) {
       const { room, parts } = thread
       const segment = parts.find(({ rootSegment }) => rootSegment !== null)?.rootSegment ?? null
       const isMissing = parts.every((part) => part.root === null)
@@ -86,15 +99,16 @@ export class ThreadList {
     for (const document of wanted) await this.visit(document)
   }
 
-  /** Reads the segment of this document from the device. */
+  /** Reads the segment of this document from the device. Its room may be open nowhere, and who is in it must be known. */
   async visit(document: string): Promise<void> {
-    const { segments } = this.#parts
+    const { segments, live } = this.#parts
     if (this.#closed) return
-    const segment = segments.open(document)
-    await segment.document.loaded
+    const { room: id } = placeOf(document)
+    const [room, segment] = [live.open(id), segments.open(document)]
+    await Promise.all([room.rosterDocument.loaded, segment.document.loaded])
     this.#stale.add(segment)
     this.#look()
-    await segments.close(document, segment)
+    await Promise.all([segments.close(document, segment), live.close(id, room)])
   }
 
   /** The room is removed from this device. */
@@ -109,19 +123,6 @@ export class ThreadList {
     this.#cancel?.()
   }
 
-  #threads(): Iterable<Thread> {
-    const threads = new Map<string, Thread>()
-    for (const [document, kept] of this.#kept)
-      for (const [root, part] of Object.entries(kept)) {
-        const room = roomOf(document)
-        const key = threadKey(room, root)
-        const thread = threads.get(key) ?? { room, root, parts: [] }
-        thread.parts.push(part)
-        threads.set(key, thread)
-      }
-    return threads.values()
-  }
-
   /** Null: it has no replies, or the person does not follow it. */
   #shown({ room, root, parts }: Thread): MyThread | null {
     const { me, isBlocked, follows, threadMarks, readMarks, live } = this.#parts
@@ -132,7 +133,7 @@ export class ThreadList {
     const whoIs = live.find(room)?.whoIs
     const isOwn = said ? said.user === me : whoIs !== undefined && authorOf(root, whoIs) === me
     const own = latest(parts.map((part) => part.own))
-    const mention = first(parts.map((part) => part.mention))
+    const mention = earliest(parts.map((part) => part.mention))
     if (!(follows.of(room, root) ?? (isOwn || own !== null || mention !== null))) return null
     const from = threadReadTo({
       mark: threadMarks.of(threadKey(room, root)),
@@ -209,7 +210,8 @@ export class ThreadList {
         seen.roots.get(root) === message &&
         seen.threads.get(root) === folding.threads().get(root)
       const part = isSame ? before[root] : threadPart(root, segment, whoIs, me)
-      if (part) next[root] = part
+      const kept = sameValue(before[root], part) ? before[root] : part
+      if (kept) next[root] = kept
     }
     this.#seen.set(segment, { whoIs, messages: folding.messages(), threads: folding.threads(), roots: found })
     if (sameValue(before, next)) return false
@@ -225,12 +227,28 @@ export class ThreadList {
   }
 
   #put(document: string, kept: KeptParts): void {
+    this.#place(document, kept)
     const isEmpty = Object.keys(kept).length === 0
     if (isEmpty) this.#kept.delete(document)
     else this.#kept.set(document, kept)
     const { table } = this.#parts
     const stored = isEmpty ? table.delete(document) : table.put(document, kept)
     stored.catch(() => {}) // then the list is made again from what is opened later
+  }
+
+  /** Only threads of which the segment has something else than before are different afterwards. */
+  #place(document: string, kept: KeptParts): void {
+    const { room, number } = placeOf(document)
+    const before = this.#kept.get(document) ?? {}
+    for (const root of new Set([...Object.keys(before), ...Object.keys(kept)])) {
+      if (before[root] === kept[root]) continue
+      const key = threadKey(room, root)
+      const others = this.#threads.peek(key)?.parts.filter((part) => part.number !== number) ?? none
+      const part = kept[root]
+      const parts = part ? [...others, { ...part, number }].sort((a, b) => a.number - b.number) : others
+      if (parts.length > 0) this.#threads.set(key, { room, root, parts })
+      else this.#threads.delete(key)
+    }
   }
 
   #show(): void {
@@ -240,19 +258,19 @@ export class ThreadList {
   /** What was read from a segment meanwhile is newer. */
   async #read(): Promise<void> {
     for (const [document, kept] of await this.#parts.table.entries().catch(() => []))
-      if (!this.#kept.has(document)) this.#kept.set(document, kept)
+      if (!this.#kept.has(document)) {
+        this.#place(document, kept)
+        this.#kept.set(document, kept)
+      }
     this.#show()
   }
 }
 
-const roomOf = (document: string): string => {
+const none: readonly PlacedPart[] = []
+
+const placeOf = (document: string): { room: string; number: number } => {
   const parsed = parseDocumentName(document)
-  return parsed?.kind === 'segment' ? parsed.room : ''
+  return parsed?.kind === 'segment' ? { room: parsed.room, number: parsed.segment } : { room: '', number: 0 }
 }
 
-const latest = <P extends Position>(positions: readonly (P | null)[]): P | null => inOrder(positions).at(-1) ?? null
-
-const first = <P extends Position>(positions: readonly (P | null)[]): P | null => inOrder(positions)[0] ?? null
-
-const inOrder = <P extends Position>(positions: readonly (P | null)[]): P[] =>
-  positions.filter((one) => one !== null).sort(comparePositions)
+const roomOf = (document: string): string => placeOf(document).room

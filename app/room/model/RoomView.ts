@@ -183,8 +183,15 @@ export interface RoomThreads {
   /** Tracked. A person follows a thread that they started, wrote in or were mentioned in, unless they decided otherwise. */
   follows(root: string): boolean
   follow(root: string, on: boolean): void
-  /** Keeps older messages loaded until the returned function is called. */
-  keepOlder(): () => void
+  /** Opens a thread beside the timeline. Whoever calls it closes it. */
+  hold(root: string): HeldThread
+}
+
+/** A thread that is open beside the timeline. Its root and its replies stay in memory until it is closed. */
+export interface HeldThread extends Pick<RoomHistory, 'older' | 'loadOlder'> {
+  /** Tracked. The segment of the root; null: nobody has said it yet. */
+  rootSegment(): number | null
+  close(): void
 }
 
 /** The line below a root. */

@@ -176,16 +176,50 @@ test('however far a person scrolls, only the eight segments around them stay sho
   await close()
 })
 
-test('while a thread is open nothing leaves memory, and after that only what is shown stays', async () => {
-  const { loaded, close } = await longRoom('thread', 12)
-  const stop = loaded.keep()
+test('what a thread needs stays in memory while it is open, and nothing else does', async () => {
+  const { loaded, documents, close } = await longRoom('thread', 12)
+  const stop = loaded.keep(({ number }) => number === 3)
   for (let times = 0; times < 9; times++) await loaded.loadOlder()
-  loaded.releaseFarFrom(3)
-  expect(loaded.shown.length).toBe(10)
+  loaded.releaseFarFrom(12)
+  expect([numbersOf(loaded.shown), numbersOf(loaded.held)]).toEqual([
+    [5, 6, 7, 8, 9, 10, 11, 12],
+    [3, 5, 6, 7, 8, 9, 10, 11, 12],
+  ])
   await loaded.goTo(1, always)
-  expect([numbersOf(loaded.shown), loaded.held.length]).toEqual([[1], 11])
+  expect(numbersOf(loaded.held)).toEqual([1, 3, 12])
   stop()
   expect(numbersOf(loaded.held)).toEqual([1, 12])
+  await until(() => documents.all().length === 2)
+  await close()
+})
+
+test('what a thread brings into memory is not shown, and may be shown and left by the timeline meanwhile', async () => {
+  const { loaded, documents, close } = await longRoom('brings', 12)
+  const stop = loaded.keep(({ number }) => number === 9 || number === 11)
+  await Promise.all([loaded.bring(9), loaded.bring(11), loaded.bring(11), loaded.bring(12), loaded.bring(4)])
+  expect([numbersOf(loaded.shown), numbersOf(loaded.held)]).toEqual([[12], [9, 11, 12]])
+  expect([loaded.older(), loaded.has(9), loaded.has(4)]).toEqual(['more', true, false])
+  for (let times = 0; times < 4; times++) await loaded.loadOlder()
+  expect(numbersOf(loaded.shown)).toEqual([8, 9, 10, 11, 12])
+  loaded.unloadOlder()
+  expect([numbersOf(loaded.shown), numbersOf(loaded.held)]).toEqual([
+    [10, 11, 12],
+    [9, 10, 11, 12],
+  ])
+  await loaded.goTo(2, always)
+  loaded.goToEnd()
+  expect(numbersOf(loaded.shown)).toEqual([11, 12])
+  stop()
+  await until(() => documents.all().length === 2)
+  await close()
+})
+
+test('what a thread brought is the end of the room when it becomes the newest segment', async () => {
+  const { loaded, close } = await longRoom('grows', 12)
+  loaded.keep(({ number }) => number === 13)
+  await loaded.bring(13)
+  loaded.reach(13)
+  expect([numbersOf(loaded.shown), numbersOf(loaded.held), loaded.head?.number]).toEqual([[12, 13], [12, 13], 13])
   await close()
 })
 

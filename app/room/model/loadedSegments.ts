@@ -12,6 +12,7 @@ export const screenful = 50
 export const mostShown = 8
 
 type Loading = ReturnType<RoomView['older']>
+type Need = (segment: Segment) => boolean
 
 /**
  * The segments that a room on screen holds. Those that are shown follow each other without a gap: usually the newest
@@ -33,10 +34,11 @@ export class LoadedSegments {
   #shown: readonly Segment[] = []
   /** Held but not shown. */
   #aside: readonly Segment[] = []
+  /** What others than the timeline need in memory. */
+  readonly #needs = new Set<Need>()
   #head: Segment | undefined
   /** Counts the ways to another part, so that only the last one is gone to its end. */
   #ways = 0
-  #keepers = 0
   #closed = false
 
   /**
@@ -67,6 +69,11 @@ export class LoadedSegments {
 
   get head(): Segment | undefined {
     return this.#head
+  }
+
+  /** Whether all that this device has of a segment is in memory. */
+  has(number: number): boolean {
+    return this.#heldAt(number)?.document.hasLoaded ?? false
   }
 
   /** Tracked. Whether this device's copy of the newest segment has loaded. */
@@ -101,8 +108,8 @@ export class LoadedSegments {
     this.#aside = this.#aside.filter(({ number }) => number <= head)
     const first = wasAtEnd ? (this.#shown.at(-1)?.number ?? head - 1) + 1 : head
     for (let number = first; number <= head; number++) {
-      if (this.#heldAt(number)) continue
-      const segment = this.#hold(number)
+      if (!wasAtEnd && this.#heldAt(number)) continue
+      const segment = this.#takeIn(this.#hold(number))
       if (wasAtEnd) this.#shown = [...this.#shown, segment]
       else this.#aside = [...this.#aside, segment]
       void this.#await(segment)
@@ -130,7 +137,7 @@ export class LoadedSegments {
     const segment = this.#hold(lowest - 1)
     await segment.document.loaded
     if (!this.#closed && segment.entries.size > 0 && this.#shown[0]?.number === lowest)
-      this.#show([segment, ...this.#shown])
+      this.#show([this.#takeIn(segment), ...this.#shown])
     else this.#close(segment)
   }
 
@@ -206,7 +213,7 @@ export class LoadedSegments {
 
   /** Removes the segments that are furthest from the one in sight, if too many are shown. */
   releaseFarFrom(inSight: number): void {
-    if (this.#keepers > 0 || this.#shown.length <= mostShown) return
+    if (this.#shown.length <= mostShown) return
     const before = this.#shown
     let [from, to] = [0, before.length]
     while (to - from > mostShown) {
@@ -221,7 +228,7 @@ export class LoadedSegments {
 
   /** Removes older segments from memory when the newest messages are shown. Scrolling back loads them again. */
   unloadOlder(): void {
-    if (this.#keepers > 0 || untrack(this.#loadingOlder[0]) || !untrack(this.#isAtEnd[0])) return
+    if (untrack(this.#loadingOlder[0]) || !untrack(this.#isAtEnd[0])) return
     const released = this.#shown.slice(0, -keptAtTheEnd)
     if (released.length === 0) return
     this.#show(this.#shown.slice(-keptAtTheEnd))
@@ -229,15 +236,27 @@ export class LoadedSegments {
     this.#changed()
   }
 
-  /** Keeps everything in memory until the returned function is called. */
-  keep(): () => void {
-    this.#keepers++
+  /** Keeps segments in memory until the returned function is called, whether they are shown or not. */
+  keep(isNeeded: (segment: Segment) => boolean): () => void {
+    this.#needs.add(isNeeded)
     return () => {
-      if (--this.#keepers > 0 || this.#closed) return
+      this.#needs.delete(isNeeded)
+      if (this.#closed) return
       const aside = this.#aside
       this.#aside = []
       this.#leave(aside)
     }
+  }
+
+  /** Takes a segment into memory for somebody who keeps it. Resolves when this device's copy has loaded. */
+  async bring(number: number): Promise<void> {
+    const segment = this.#hold(number)
+    await segment.document.loaded
+    await this.#prepare(segment)
+    if (this.#closed) return
+    if (this.held.includes(segment)) this.#close(segment)
+    else this.#leave([segment])
+    this.#arrived()
   }
 
   close(): void {
@@ -272,9 +291,9 @@ export class LoadedSegments {
     this.#isAtEnd[1](this.#shown.length === 0 || this.#shown.at(-1) === this.#head)
   }
 
-  /** The newest one stays in memory, and while somebody keeps them the others do, too. */
+  /** The newest one stays in memory, and so does what somebody needs. */
   #leave(segments: readonly Segment[]): void {
-    const stays = (segment: Segment) => this.#keepers > 0 || segment === this.#head
+    const stays = (segment: Segment) => segment === this.#head || [...this.#needs].some((isNeeded) => isNeeded(segment))
     this.#aside = [...this.#aside, ...segments.filter(stays)]
     for (const segment of segments) if (!stays(segment)) this.#close(segment)
   }

@@ -12,6 +12,7 @@ import { nextTypingEnd, otherGuestsIn, type Present, presentIn } from '../../pre
 import { newestIn } from '../../segments/newestIn.ts'
 import type { Segment } from '../../segments/segment.ts'
 import { entryId, isMessage } from '../../store/journal.ts'
+import { holdThread } from './heldThread.ts'
 import { apart, hiddenHere } from './hiddenHere.ts'
 import { LoadedSegments } from './loadedSegments.ts'
 import type { Said } from './mentions.ts'
@@ -75,7 +76,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     voteRefused: (name: string) =>
       member?.book.notSent().findLast(({ room, vote }) => room === id && vote === name)?.code ?? null,
     quote: (of: Pointer) => {
-      all() // a quote changes with the message that it quotes
+      followHeld() // a quote changes with the message that it quotes
       return quoteOf(of, { segments: loaded.held, live, find, isErasing })
     },
   }
@@ -84,9 +85,17 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     member !== null && (member.erasing.has(id, name) || member.waiting.on(id, name).has('erase'))
   const timeline = new Timeline({ me, live, signatures, source })
   const find = (name: string) => timeline.find(name, loaded.held)
+  const findHere = (name: string) => {
+    followHeld()
+    return find(name)
+  }
+  /** What each segment has of a thread, in memory or not. */
+  const threadParts = (root: string) => member?.threadParts(id, root) ?? []
 
   const [roster, setRoster] = createSignal<Roster>(readRoster([]))
   const [all, setAll] = createSignal<readonly MessageView[]>([])
+  /** Different after every change of a segment in memory, whether it is shown or not. */
+  const [held, setHeld] = createSignal<readonly unknown[]>([], { equals: sameList })
   const [messages, setMessages] = createSignal<readonly MessageView[]>([])
   const [erasing, setErasing] = createSignal<readonly MessageView[]>([])
   const [members, setMembers] = createSignal<readonly MemberView[]>([])
@@ -113,6 +122,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     shown: () => roster().threads,
     all,
     find,
+    kept: (root) => threadParts(root).filter(({ number }) => !loaded.has(number)),
     readTo: () => member?.readMarks.of(id) ?? joined(),
     now: parts.now,
   })
@@ -155,13 +165,19 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       hidden,
       checks: timeline.checks,
       rowOf: (message, at) => timeline.rowOf(message, held[at] as Segment),
+      changed: (at) => signatures.ask(held[at] as Segment),
     })
+    setHeld([...held.map((segment) => segment.messages(live.whoIs)), timeline.checks])
     setAll((before) => (sameList(before, shown) ? before : shown))
-    const isShown = (root: string) => !hidden.has(root) && find(root)?.thread === null
+    const isShown = (root: string) => !hidden.has(root) && timeline.find(root, loaded.shown)?.thread === null
     const unfolded = live.roster.threads === 'folded' ? threads.fold(shown, isShown) : shown
     setMessages((before) => (before === unfolded || sameList(before, unfolded) ? before : unfolded))
     const due = untrack(() => left.filter(({ name }) => member?.erasing.has(id, name)))
     setErasing((before) => (sameList(before, due) ? before : due))
+  }
+  const followHeld = () => {
+    all() // also when one is being erased
+    held()
   }
   /** Typing and statuses end without an event, so look again when the next one ends. */
   const lookAgain = (ends: readonly (number | null)[], now: number) => {
@@ -338,7 +354,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     typing,
     readers,
     knowsReaders: (segment) => {
-      all()
+      followHeld()
       const held = new Set(loaded.held.map(({ number }) => number))
       for (let number = segment; number < roster().head; number++) if (!held.has(number)) return false
       return true
@@ -348,18 +364,25 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     ...threads.view,
     all,
     threadsShown: () => roster().threads,
-    find: (name) => {
-      all()
-      return find(name)
-    },
+    find: findHere,
     rootOf: source.quote,
-    keepOlder: () => loaded.keep(),
+    hold: (root) =>
+      holdThread(root, {
+        loaded,
+        followHeld,
+        parts: () => threadParts(root),
+        has: (segment) => hasOfThread(segment.folding(live.whoIs), root),
+        saidRootSegment: () => findHere(root)?.segment ?? threads.rows.of(root)[0]?.thread?.segment ?? null,
+        rootOf: source.quote,
+        whereIs: async (name) => (await seek()).whereIs(name),
+        isOffline,
+      }),
     isLost,
     notices,
     ...historyOf(loaded, isOffline, seek),
     began: () => roster().segments.get(1)?.[0] ?? all()[0]?.time ?? null,
     held: () => {
-      all()
+      followHeld()
       return timeline.rowsOf(loaded.held)
     },
     unreadFrom,
@@ -425,5 +448,8 @@ const historyOf = (
 
 const inThread = (thread: Pointer | undefined) =>
   thread && { thread: thread.name, ...(thread.segment !== null && { threadSegment: thread.segment }) }
+
+const hasOfThread = (folding: ReturnType<Segment['folding']>, root: string): boolean =>
+  folding.threads().has(root) || folding.message(root) !== null
 
 const sameList = <T>(a: readonly T[], b: readonly T[]) => a.length === b.length && a.every((one, at) => one === b[at])

@@ -21,6 +21,7 @@ import type { Verifier } from '../../verify/verifier.ts'
 import type { LiveRoom } from './liveRoom.ts'
 import type { OpenTelling } from './openTelling.ts'
 import type { LatePlace } from './RoomView.ts'
+import type { PlacedPart } from './threadParts.ts'
 import type { WarmRooms } from './warmRooms.ts'
 
 /** What only a signed-in person has. */
@@ -39,6 +40,8 @@ export interface Member {
   /** By `threadKey`. */
   threadMarks: ReadMarks
   follows: Follows
+  /** Tracked. What each segment of a room has of a thread, as far as this device knows it, the oldest first. */
+  threadParts(room: string, root: string): readonly PlacedPart[]
   presence: OwnPresence
   /** Tells others how far this person has read. */
   telling: OpenTelling

@@ -5,7 +5,9 @@ import { segmentName } from '../../../shared/wire/documents.ts'
 import { makeRoomStage, openRoomTab, type RoomStage } from '../../../tests/world/app/room-tab.ts'
 import { room } from '../../../tests/world/app/sending-tab.ts'
 import { until } from '../../../tests/world/app/until.ts'
+import { threadKey } from '../../own/follows.ts'
 import type { MessageView } from './RoomView.ts'
+import type { PlacedPart } from './threadParts.ts'
 
 const postsOn = ({ relay }: RoomStage, segment = 1) =>
   [...relay.document(segmentName(room, segment)).getMap('log')].flatMap(([name, bytes]) => {
@@ -114,6 +116,54 @@ test('one reply more gives a new list to its own thread, and all other threads k
   await answer('milo', 'both')
   await until(() => view.repliesTo(root).length === 2)
   expect(view.repliesTo(other)).toBe(before)
+})
+
+describe('of replies that are not in memory', () => {
+  const others = (...times: number[]) => times.map((time) => ({ time, name: '' }))
+  const part = (number: number, more: Partial<PlacedPart>): PlacedPart => ({
+    ...{ number, rootSegment: 1, root: null, count: 0, others: [], own: null, mention: null, last: null },
+    ...more,
+  })
+  const milo = { user: 'milo', author: 'Milo before', name: 'a', time: 5_000_000 }
+
+  test('the line counts what is kept of them, and who wrote, under their names of today', async () => {
+    const { view, root, message, threadParts } = await asked()
+    const last = { ...milo, text: 'later' }
+    threadParts.set(root, [
+      part(1, { count: 1, others: others(1) }),
+      part(4, { count: 3, others: others(1, 2, 3), last: { ...last, time: 4 } }),
+      part(7, {
+        count: 2,
+        others: others(5_000_000),
+        last,
+        authors: [milo, { ...milo, user: null, author: 'kestrel', time: 1 }],
+      }),
+    ])
+    view.markThreadRead(root, { time: 2, name: '' })
+    const { count, unread, last: at, authors } = message('soup or stew?').replies ?? {}
+    expect([count, unread, at]).toEqual([6, 3, 5_000_000])
+    expect(authors?.map(({ author }) => author)).toEqual(['Milo', 'Olga', 'kestrel'])
+  })
+
+  test('a thread has a line if all of them are elsewhere, and none without any', async () => {
+    const { view, say, message, threadParts } = await asked()
+    const other = await say('milo', { kind: 'post', text: 'tea or coffee?' })
+    await until(() => view.messages().length === 2)
+    expect(message('tea or coffee?').replies).toBe(null)
+    threadParts.set(other, [part(9, { count: 2, last: { ...milo, text: 'tea' } })])
+    expect(message('tea or coffee?').replies).toMatchObject({ count: 2, last: milo.time, authors: [] })
+  })
+
+  test('the last own one and the first mention count for what is read and for following', async () => {
+    const { view, root, threadParts, threadMarks } = await asked()
+    expect(view.follows(root)).toBe(false)
+    threadParts.set(root, [part(4, { count: 1, mention: { time: 7, name: 'x' }, last: { ...milo, text: '' } })])
+    expect([view.follows(root), view.threadReadTo(root)?.time]).toEqual([true, 7])
+    threadParts.set(root, [part(4, { count: 1, own: { time: 9, name: 'x' }, last: { ...milo, text: '' } })])
+    expect([view.follows(root), view.threadReadTo(root)?.time]).toEqual([true, 9])
+    view.follow(root, true)
+    expect(threadMarks.of(threadKey(room, root))?.time).toBe(milo.time)
+  })
 })
 
 describe('what is new in a thread', () => {

@@ -9,54 +9,57 @@ import type { LiveRoom } from './liveRoom.ts'
 import type { MessageView, RepliesView, RoomThreads } from './RoomView.ts'
 import { handMark, justBefore } from './readUpTo.ts'
 import type { Member } from './roomParts.ts'
+import type { PlacedPart } from './threadParts.ts'
 import { threadReadTo } from './threadRead.ts'
 import { foldThreads, ThreadRows } from './threadRows.ts'
+import { countIn, facesIn, lastIn, mentionIn, ownIn, unreadIn, type WholeThread } from './wholeThread.ts'
 
 interface Parts {
   id: string
   member: Member | null
-  live: Pick<LiveRoom, 'whoIs'>
+  live: Pick<LiveRoom, 'whoIs' | 'roster'>
   /** These are tracked. */
   shown: Accessor<ThreadsShown>
   all: Accessor<readonly MessageView[]>
   find(name: string): MessageView | null
+  /** What is kept of the replies that are not in memory. */
+  kept(root: string): readonly PlacedPart[]
   /** How far the person has read in the room. */
   readTo(): Position | null
   now(): number
 }
 
-const facesShown = 3
-
 /** What a person does with threads, and how far they have read in them. */
-export const threadsIn = ({ id, member, live, shown, all, find, readTo, now }: Parts) => {
+export const threadsIn = ({ id, member, live, shown, all, find, kept, readTo, now }: Parts) => {
   const rows = new ThreadRows()
   const repliesTo = (root: string): readonly MessageView[] => rows.of(root)
+  const wholeOf = (root: string): WholeThread => ({ replies: repliesTo(root), kept: kept(root) })
+  const isBlocked = (user: string) => member?.isBlocked(user) ?? false
   const me = member?.me.id ?? null
   const markOf = (root: string): ReadMark | null => member?.threadMarks.of(threadKey(id, root)) ?? null
   const isMentioned = ({ own, mentions }: MessageView): boolean => !own && me !== null && mentions.includes(me)
   const isOwnRoot = (root: string): boolean => find(root)?.own ?? (me !== null && authorOf(root, live.whoIs) === me)
 
-  const readToIn = (root: string): Position | null => {
-    const replies = repliesTo(root)
-    return threadReadTo({
+  const readToIn = (root: string, whole = wholeOf(root)): Position | null =>
+    threadReadTo({
       mark: markOf(root),
-      own: replies.findLast(({ own }) => own) ?? null,
+      own: ownIn(whole),
       root: isOwnRoot(root) ? (find(root) ?? { time: 0, name: '' }) : null,
-      mention: replies.find(isMentioned) ?? null,
+      mention: mentionIn(whole, isMentioned),
       room: readTo(),
       inTimeline: shown() === 'timeline',
     })
-  }
-  const unreadIn = (root: string): number => {
-    const from = readToIn(root)
-    if (from === null) return 0
-    return repliesTo(root).filter((reply) => !reply.own && !reply.blocked && comparePositions(reply, from) > 0).length
-  }
   const summaryOf = (root: string): RepliesView | null => {
-    const rows = repliesTo(root)
-    const last = rows.at(-1)
+    const whole = wholeOf(root)
+    const last = lastIn(whole)
     if (!last) return null
-    return { count: rows.length, unread: unreadIn(root), last: last.time, authors: lastAuthors(rows) }
+    const from = readToIn(root, whole)
+    return {
+      count: countIn(whole),
+      unread: from === null ? 0 : unreadIn(whole, from),
+      last: last.time,
+      authors: facesIn(whole, { live, isBlocked }),
+    }
   }
 
   /** A reply that is folded away is read in its thread. */
@@ -81,9 +84,9 @@ export const threadsIn = ({ id, member, live, shown, all, find, readTo, now }: P
     member?.threadMarks.mark(threadKey(id, root), upTo)
     untrack(readOn)
   }
-  const view: Omit<RoomThreads, 'threadsShown' | 'all' | 'find' | 'rootOf' | 'repliesTo' | 'keepOlder'> = {
+  const view: Omit<RoomThreads, 'threadsShown' | 'all' | 'find' | 'rootOf' | 'repliesTo' | 'hold'> = {
     summaryOf,
-    threadReadTo: readToIn,
+    threadReadTo: (root) => readToIn(root),
     markThreadRead: mark,
     markThreadUnread: (root, from) => {
       const replies = repliesTo(root)
@@ -96,12 +99,12 @@ export const threadsIn = ({ id, member, live, shown, all, find, readTo, now }: P
     },
     threadMarkedUnread: (root) => handMark(markOf(root)),
     follows: (root) => {
-      const replies = repliesTo(root)
       const decided = member?.follows.of(id, root) ?? null
-      return decided ?? (isOwnRoot(root) || replies.some((reply) => reply.own || isMentioned(reply)))
+      const whole = wholeOf(root)
+      return decided ?? (isOwnRoot(root) || ownIn(whole) !== null || mentionIn(whole, isMentioned) !== null)
     },
     follow: (root, on) => {
-      const last = repliesTo(root).at(-1)
+      const last = lastIn(wholeOf(root))
       // What is there already is not news to somebody who begins to follow.
       if (on && last && markOf(root) === null) mark(root, last)
       member?.follows.set(id, root, on)
@@ -113,13 +116,3 @@ export const threadsIn = ({ id, member, live, shown, all, find, readTo, now }: P
 /** By the device in the name, so that the message itself need not be here. */
 export const authorOf = (name: string, whoIs: WhoIs): string | null =>
   whoIs(parseRecordName(name)?.device ?? '')?.user ?? null
-
-const lastAuthors = (rows: readonly MessageView[]): RepliesView['authors'] => {
-  const authors = new Map<string, MessageView>()
-  for (let at = rows.length - 1; at >= 0 && authors.size < facesShown; at--) {
-    const row = rows[at] as MessageView
-    const who = row.user ?? row.author
-    if (!row.blocked && !authors.has(who)) authors.set(who, row)
-  }
-  return [...authors.values()]
-}

@@ -2,7 +2,7 @@ import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import Bell from 'lucide-solid/icons/bell'
 import BellRing from 'lucide-solid/icons/bell-ring'
 import X from 'lucide-solid/icons/x'
-import { createEffect, on, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, on, onMount, Show } from 'solid-js'
 import { byTouch, createMedia } from '../../ui/page/media.ts'
 import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/thread.ts'
@@ -30,7 +30,6 @@ export default function ThreadPane(props: {
   onClose: () => void
 }) {
   const thread = createThreadView(props.room, props.name)
-  onCleanup(props.room.keepOlder())
   let list: TimelineControls | undefined
   let focusComposer = () => {}
   let pane!: HTMLElement

@@ -4,6 +4,7 @@ import { makeRoomStage, openRoomTab, type RoomStage } from '../../../tests/world
 import { room } from '../../../tests/world/app/sending-tab.ts'
 import { until } from '../../../tests/world/app/until.ts'
 import { threadKey } from '../../own/follows.ts'
+import type { PlacedPart } from '../model/threadParts.ts'
 import { createThreadView } from './threadView.ts'
 
 const reply = (text: string, thread: string) => ({ kind: 'post' as const, text, thread, threadSegment: 1 })
@@ -72,20 +73,73 @@ test('who was removed reads on in a public room and cannot reply', async () => {
   expect(thread.messages()[0]?.acts.reply).toBe(false)
 })
 
-test('of a root in an older part of the room loads older parts until it is there', async () => {
+const part = (number: number, more: Partial<PlacedPart> = {}): PlacedPart => ({
+  ...{ number, rootSegment: 1, root: null, count: 1, others: [], own: null, mention: null, last: null },
+  ...more,
+})
+
+/** A root in the first of twenty segments, replies in the second, the tenth and the last, and other talk. */
+const farApart = async () => {
+  const stage = await makeRoomStage()
+  const root = await stage.hear(stage.olga.post('long ago'))
+  await stage.hear(stage.milo.write(reply('early', root)), 2)
+  await stage.hear(stage.olga.write(reply('halfway', root)), 10)
+  for (let line = 0; line < 60; line++) await stage.hear(stage.milo.post(`line ${line}`), 20)
+  stage.change({ head: 20 })
+  return { stage, root }
+}
+
+test('has the root and all replies, however far apart, and the timeline does not change for it', async () => {
+  const { stage, root } = await farApart()
+  const late = await stage.hear(stage.milo.write(reply('still true', root)), 20)
+  const { thread, view, threadParts, says } = await openThread(stage, root)
+  threadParts.set(root, [part(1, { count: 0, root: 'erased' }), part(2), part(10), part(20)])
+  await until(() => view.find(late) !== null)
+  const shown = view.messages()
+  expect([thread.root().state, thread.older()]).toEqual(['not-here', 'more'])
+  await thread.loadOlder()
+  await says('long ago', 'still true')
+  await thread.loadOlder()
+  await says('long ago', 'halfway', 'still true')
+  while (thread.older() === 'more') await thread.loadOlder()
+  await says('long ago', 'early', 'halfway', 'still true')
+  expect(thread.older()).toBe('none')
+  expect([view.messages(), view.older()]).toEqual([shown, 'more'])
+  view.unloadOlder()
+  view.releaseFarFrom(20)
+  expect(thread.messages()).toHaveLength(4)
+
+  // It is alive: what changes there shows.
+  await stage.hear(stage.olga.write({ kind: 'edit', text: 'long, long ago' }, root))
+  await says('long, long ago')
+  await stage.hear(stage.milo.write(reply('late', root)), 10)
+  await until(() => thread.messages().length === 5)
+})
+
+test('lets go of what only it needed when it is closed', async () => {
+  const { stage, root } = await farApart()
+  const { view, threadParts, documents } = await openRoomTab(stage)
+  threadParts.set(root, [part(2), part(10)])
+  const open = () => documents.all().map(({ name }) => name.split('/').at(-1))
+  const before = open()
+  const held = view.hold(root)
+  while (held.older() === 'more') await held.loadOlder()
+  expect(open()).toEqual([...before, '10', '2'])
+  held.close()
+  await until(() => open().length === before.length)
+  expect(open()).toEqual(before)
+})
+
+test('of a root that nobody says the place of looks for it, once', async () => {
   const stage = await makeRoomStage()
   const root = await stage.hear(stage.olga.post('long ago'))
   for (let line = 0; line < 60; line++) await stage.hear(stage.milo.post(`line ${line}`), 3)
-  await stage.hear(stage.milo.write(reply('still true', root)), 3)
+  await stage.hear(stage.milo.write({ kind: 'post', text: 'still true', thread: root }), 3)
   stage.change({ head: 3 })
-  const { thread, view, says } = await openThread(stage, root)
+  const { thread, says } = await openThread(stage, root)
   await says('still true')
   expect([thread.root().state, thread.older()]).toEqual(['not-here', 'more'])
   while (thread.older() === 'more') await thread.loadOlder()
   await says('long ago', 'still true')
   expect(thread.older()).toBe('none')
-  const release = view.keepOlder()
-  view.unloadOlder()
-  expect(thread.root().state).toBe('here')
-  release()
 })

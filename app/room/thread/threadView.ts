@@ -1,4 +1,4 @@
-import { createMemo, untrack } from 'solid-js'
+import { createMemo, onCleanup, untrack } from 'solid-js'
 import { sameValue } from '../../../shared/same-value.ts'
 import type { Position } from '../../base/position.ts'
 import type { MessageView, QuoteView, RoomView } from '../model/RoomView.ts'
@@ -14,12 +14,13 @@ export interface ThreadView extends RoomView {
 }
 
 /**
- * The thread of a message, drawn and written to as a room is. It belongs to the component that makes it. Older messages of
- * the room are loaded until the root is among them.
+ * The thread of a message, drawn and written to as a room is. It belongs to the component that makes it. It has all of
+ * the thread, also what is far from the messages in the timeline.
  */
 export const createThreadView = (room: RoomView, name: string): ThreadView => {
-  const segment = createMemo(() => room.find(name)?.segment ?? room.repliesTo(name)[0]?.thread?.segment ?? null)
-  const pointer = () => ({ name, segment: segment() })
+  const held = room.hold(name)
+  onCleanup(held.close)
+  const pointer = () => ({ name, segment: held.rootSegment() })
   const root = createMemo(() => room.rootOf(pointer()), undefined, { equals: sameValue })
   const first = createMemo(() => (root().state === 'here' ? room.find(name) : null))
   const messages = createMemo((): readonly MessageView[] => {
@@ -35,7 +36,8 @@ export const createThreadView = (room: RoomView, name: string): ThreadView => {
     messages,
     erasing: () => room.erasing().filter(shows),
     notices: () => [],
-    older: () => (root().state === 'not-here' ? room.older() : 'none'),
+    older: createMemo(held.older),
+    loadOlder: held.loadOlder,
     newer: () => 'none',
     unloadOlder: () => {},
     releaseFarFrom: () => {},

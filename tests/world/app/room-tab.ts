@@ -12,6 +12,7 @@ import { followsIn } from '../../../app/own/follows.ts'
 import { LiveRoom } from '../../../app/room/model/liveRoom.ts'
 import { makeRoom } from '../../../app/room/model/makeRoom.ts'
 import type { Member } from '../../../app/room/model/roomParts.ts'
+import type { PlacedPart } from '../../../app/room/model/threadParts.ts'
 import { LateMarks } from '../../../app/segments/lateMarks.ts'
 import { segmentsOf } from '../../../app/segments/segments.ts'
 import type { DueErasure } from '../../../app/store/journal.ts'
@@ -157,6 +158,7 @@ export const openRoomTab = async (
     lateUnread: () => [],
     threadMarks,
     follows: followsIn(own),
+    threadParts: (_: string, root: string) => threadParts.get(root) ?? [],
     presence: { show: () => ({ typed: () => {}, stoppedTyping: () => {}, close: () => {} }) },
     telling,
     outbox,
@@ -166,6 +168,8 @@ export const openRoomTab = async (
     isBlocked: (user: string) => blocked.has(user),
   } as unknown as Member
   const blocked = new Set<string>()
+  /** What is kept of the threads of the room. */
+  const threadParts = new Keyed<readonly PlacedPart[]>()
   const view = makeRoom(room, {
     member,
     live,
@@ -206,6 +210,7 @@ export const openRoomTab = async (
     reading,
     readMarks,
     threadMarks,
+    threadParts,
     message,
     texts,
     shows,
