@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { createRoot } from 'solid-js'
+import { createComputed, createRoot } from 'solid-js'
 import { expect, test } from 'vitest'
 import { kinds, writeBody } from '../../../shared/record/kinds.ts'
 import { recordName } from '../../../shared/record/name.ts'
@@ -116,9 +116,10 @@ test.each([
 })
 
 const numbersOf = (segments: readonly { number: number }[]) => segments.map(({ number }) => number)
-const longRoom = async (user: string, head = 40) => {
+const longRoom = async (user: string, head = 40, hears: { arrived?: () => void } = {}) => {
   const { documents, socket } = tabOf(new FakeRelay(), { user })
-  const loaded = createRoot(() => new LoadedSegments(room, segmentsOf(documents, new LateMarks(tableInMemory())), deaf))
+  const pool = segmentsOf(documents, new LateMarks(tableInMemory()))
+  const loaded = createRoot(() => new LoadedSegments(room, pool, { ...deaf, ...hears }))
   loaded.reach(head)
   await until(() => loaded.isHeadLoaded())
   const close = async () => {
@@ -220,6 +221,22 @@ test('what a thread brought is the end of the room when it becomes the newest se
   await loaded.bring(13)
   loaded.reach(13)
   expect([numbersOf(loaded.shown), numbersOf(loaded.held), loaded.head?.number]).toEqual([[12, 13], [12, 13], 13])
+  await close()
+})
+
+test('that there is more above or below is told together with what is shown', async () => {
+  const told: string[] = []
+  let shown: number[] = []
+  let show = () => {}
+  const { loaded, close } = await longRoom('told', 12, { arrived: () => show() })
+  show = () => {
+    shown = numbersOf(loaded.shown)
+  }
+  createRoot(() => createComputed(() => told.push(`${shown} ${loaded.older()} ${loaded.newer()}`)))
+  await loaded.goTo(5, always)
+  await loaded.loadNewer()
+  loaded.goToEnd()
+  expect(told.slice(1)).toEqual(['5 more more', '5 more loading', '5,6 more more', '12 more none'])
   await close()
 })
 

@@ -1,4 +1,4 @@
-import { createSignal, untrack } from 'solid-js'
+import { batch, createSignal, untrack } from 'solid-js'
 import { segmentName } from '../../../shared/wire/documents.ts'
 import type { Segment } from '../../segments/segment.ts'
 import type { Segments } from '../../segments/segments.ts'
@@ -42,7 +42,8 @@ export class LoadedSegments {
   #closed = false
 
   /**
-   * `arrived` is called when what somebody waits for is there to be shown. Until it returns, it counts as loading.
+   * `arrived` is called when what somebody waits for is there to be shown. What it shows and whether there is more above
+   * and below are told together.
    * `prepare` does what can be done before, while other parts are on screen.
    */
   constructor(
@@ -162,10 +163,12 @@ export class LoadedSegments {
     if (segment.entries.size === 0) await settled(segment)
     await this.#prepare(segment)
     if (this.#closed) return
-    // If the person went to another part of the room in the meantime, it is not needed.
-    if (!this.#join(segment)) this.#close(segment)
-    this.#arrived()
-    setLoading(false)
+    batch(() => {
+      // If the person went to another part of the room in the meantime, it is not needed.
+      if (!this.#join(segment)) this.#close(segment)
+      this.#arrived()
+      setLoading(false)
+    })
   }
 
   /**
@@ -184,12 +187,14 @@ export class LoadedSegments {
       this.#close(segment)
       return false
     }
-    if (!this.#join(segment)) {
-      const before = this.#shown
-      this.#show([this.#takeIn(segment)])
-      this.#leave(before)
-    }
-    this.#arrived()
+    batch(() => {
+      if (!this.#join(segment)) {
+        const before = this.#shown
+        this.#show([this.#takeIn(segment)])
+        this.#leave(before)
+      }
+      this.#arrived()
+    })
     return true
   }
 
@@ -197,10 +202,12 @@ export class LoadedSegments {
   goToEnd(): void {
     this.#ways++
     if (untrack(this.#isAtEnd[0])) return
-    const before = this.#shown
-    this.#showEnd()
-    this.#leave(before.filter((segment) => !this.#shown.includes(segment)))
-    this.#arrived()
+    batch(() => {
+      const before = this.#shown
+      this.#showEnd()
+      this.#leave(before.filter((segment) => !this.#shown.includes(segment)))
+      this.#arrived()
+    })
   }
 
   #showEnd(): void {
