@@ -27,17 +27,22 @@ describe('when the browser deletes storage while the page is open', () => {
     await expectSent(amy, 'after', 'Sent')
     await expectTalk(amy, ['before', 'after'])
     await expectTalk(bob, ['before', 'after'])
+    const dismiss = async () => {
+      await said.getByRole('button', { name: 'Dismiss' }).click()
+      await expect(said).toHaveCount(0)
+    }
+    await dismiss()
 
     await stage.relay.kill('SIGKILL')
     await expect(amy.getByText(/^Offline/).first()).toBeVisible()
     await say(amy, 'not sent')
     await expectSent(amy, 'not sent', 'Sending…')
     await deleteAll(other)
+    await expect(said).toBeVisible()
     await expect(amy.getByText(/^Offline, 1 waiting/).first()).toBeVisible()
     const all = ['before', 'after', 'not sent']
     await expectTalk(amy, all)
-    await said.getByRole('button', { name: 'Dismiss' }).click()
-    await expect(said).toHaveCount(0)
+    await dismiss()
     await amy.reload()
     await expectTalk(amy, all)
     await expect(amy.getByText(/^Offline, 1 waiting/).first()).toBeVisible()
