@@ -32,8 +32,8 @@ export const openThreadList = (parts: ThreadListParts) => {
   }
   return {
     view,
-    /** Tracked. As `Member.threadParts`; nothing until the code has loaded. */
-    partsOf: (room: string, root: string): readonly PlacedPart[] => list()?.partsOf(room, root) ?? [],
+    /** Tracked. As `Member.threadParts`; null until the code has loaded. */
+    partsOf: (room: string, root: string): readonly PlacedPart[] | null => list()?.partsOf(room, root) ?? null,
     arrived: async (document: string) => (await open()).visit(document),
     forget: (room: string) => list()?.forget(room),
     close: () => {

@@ -9,9 +9,11 @@ interface Around {
   loaded: Pick<LoadedSegments, 'keep' | 'bring' | 'has' | 'held'>
   /** Tracked. Changes with what is in memory. */
   followHeld(): void
-  /** Tracked. What each segment has of the thread, the oldest first. */
-  parts(): readonly PlacedPart[]
-  has(segment: Segment): boolean
+  /** Tracked. What each segment has of the thread, the oldest first. Null: nobody knows. */
+  parts(): readonly PlacedPart[] | null
+  /** Tracked. The number of the newest segment. */
+  head(): number
+  isNeeded(segment: Segment): boolean
   /** Tracked. As a reply in memory says it, or where the root was found there. */
   saidRootSegment(): number | null
   /** Tracked. */
@@ -26,12 +28,13 @@ interface Around {
  * replies to the oldest. The timeline does not change for it.
  */
 export const holdThread = (root: string, around: Around): HeldThread => {
-  const { loaded, parts } = around
+  const { loaded } = around
+  const parts = () => around.parts() ?? []
   const [isLoading, setLoading] = createSignal(false)
   const [found, setFound] = createSignal<number | null>(null)
   const brought = new Set<number>()
   let hasSought = false
-  const release = loaded.keep((segment) => brought.has(segment.number) || around.has(segment))
+  const release = loaded.keep((segment) => brought.has(segment.number) || around.isNeeded(segment))
 
   const rootSegment = () => {
     const part = parts().find((part) => part.root !== null)
@@ -39,10 +42,15 @@ export const holdThread = (root: string, around: Around): HeldThread => {
   }
   const lacksRoot = () => around.rootOf({ name: root, segment: rootSegment() }).state === 'not-here'
   const isAway = (number: number) => !brought.has(number) && !loaded.has(number)
+  /** Segments that may have replies, the oldest first. All from the root on if nobody knows which have some. */
+  const withReplies = (first: number | null): number[] => {
+    if (around.parts()) return parts().flatMap(({ count, number }) => (count > 0 ? [number] : []))
+    return first === null ? [] : Array.from({ length: around.head() - first }, (_, at) => first + 1 + at)
+  }
   const next = (): number | null => {
-    const [first, replies] = [rootSegment(), parts().filter(({ count, number }) => count > 0 && isAway(number))]
+    const first = rootSegment()
     if (first !== null && isAway(first) && lacksRoot()) return first
-    return replies.at(-1)?.number ?? null
+    return withReplies(first).findLast(isAway) ?? null
   }
   const mustSeek = () => !hasSought && rootSegment() === null && lacksRoot()
   const isComing = ({ number, entries, document }: Segment) =>

@@ -252,11 +252,13 @@ export class LoadedSegments {
       const aside = this.#aside
       this.#aside = []
       this.#leave(aside)
+      if (this.#aside.length < aside.length) this.#changed()
     }
   }
 
   /** Takes a segment into memory for somebody who keeps it. Resolves when this device's copy has loaded. */
   async bring(number: number): Promise<void> {
+    if (this.#closed) return
     const segment = this.#hold(number)
     await segment.document.loaded
     await this.#prepare(segment)

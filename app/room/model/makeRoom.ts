@@ -89,13 +89,18 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     followHeld()
     return find(name)
   }
-  /** What each segment has of a thread, in memory or not. */
-  const threadParts = (root: string) => member?.threadParts(id, root) ?? []
+  /**
+   * What each segment has of a thread, in memory or not. After a restored backup the newest segment has what those above
+   * it have.
+   */
+  const threadParts = (root: string) =>
+    member?.threadParts(id, root)?.filter(({ number }) => !live.above.some((segment) => segment.number === number)) ??
+    null
 
   const [roster, setRoster] = createSignal<Roster>(readRoster([]))
   const [all, setAll] = createSignal<readonly MessageView[]>([])
   /** Different after every change of a segment in memory, whether it is shown or not. */
-  const [held, setHeld] = createSignal<readonly unknown[]>([], { equals: sameList })
+  const [heldTalk, setHeldTalk] = createSignal<readonly unknown[]>([], { equals: sameList })
   const [messages, setMessages] = createSignal<readonly MessageView[]>([])
   const [erasing, setErasing] = createSignal<readonly MessageView[]>([])
   const [members, setMembers] = createSignal<readonly MemberView[]>([])
@@ -122,7 +127,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     shown: () => roster().threads,
     all,
     find,
-    kept: (root) => threadParts(root).filter(({ number }) => !loaded.has(number)),
+    kept: (root) => (threadParts(root) ?? []).filter(({ number }) => !loaded.has(number)),
     readTo: () => member?.readMarks.of(id) ?? joined(),
     now: parts.now,
   })
@@ -165,9 +170,12 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       hidden,
       checks: timeline.checks,
       rowOf: (message, at) => timeline.rowOf(message, held[at] as Segment),
-      changed: (at) => signatures.ask(held[at] as Segment),
     })
-    setHeld([...held.map((segment) => segment.messages(live.whoIs)), timeline.checks])
+    const talk = held.map((segment) => segment.messages(live.whoIs))
+    const before = untrack(heldTalk)
+    for (const [at, segment] of held.entries())
+      if (!before.includes(talk[at]) && !loaded.shown.includes(segment)) signatures.ask(segment)
+    setHeldTalk([...talk, timeline.checks])
     setAll((before) => (sameList(before, shown) ? before : shown))
     const isShown = (root: string) => !hidden.has(root) && timeline.find(root, loaded.shown)?.thread === null
     const unfolded = live.roster.threads === 'folded' ? threads.fold(shown, isShown) : shown
@@ -177,7 +185,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   }
   const followHeld = () => {
     all() // also when one is being erased
-    held()
+    heldTalk()
   }
   /** Typing and statuses end without an event, so look again when the next one ends. */
   const lookAgain = (ends: readonly (number | null)[], now: number) => {
@@ -371,7 +379,8 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
         loaded,
         followHeld,
         parts: () => threadParts(root),
-        has: (segment) => hasOfThread(segment.folding(live.whoIs), root),
+        head: () => roster().head,
+        isNeeded: (segment) => hasOfThread(segment.folding(live.whoIs), root),
         saidRootSegment: () => findHere(root)?.segment ?? threads.rows.of(root)[0]?.thread?.segment ?? null,
         rootOf: source.quote,
         whereIs: async (name) => (await seek()).whereIs(name),

@@ -40,8 +40,8 @@ export interface Member {
   /** By `threadKey`. */
   threadMarks: ReadMarks
   follows: Follows
-  /** Tracked. What each segment of a room has of a thread, as far as this device knows it, the oldest first. */
-  threadParts(room: string, root: string): readonly PlacedPart[]
+  /** Tracked. What each segment of a room has of a thread, the oldest first. Null: not known yet. */
+  threadParts(room: string, root: string): readonly PlacedPart[] | null
   presence: OwnPresence
   /** Tells others how far this person has read. */
   telling: OpenTelling

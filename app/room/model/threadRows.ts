@@ -14,8 +14,6 @@ interface Look {
   /** Goes up when rows are drawn again though their messages are the same. */
   checks: number
   rowOf(message: Message, at: number): MessageRow
-  /** The threads of a segment are shown that were not, or have changed. `at`: its place in `segments`. */
-  changed(at: number): void
 }
 
 const none: readonly MessageRow[] = []
@@ -32,11 +30,10 @@ export class ThreadRows {
   }
 
   look(now: Look): void {
-    const { segments, whoIs, hidden, checks, rowOf, changed } = now
+    const { segments, whoIs, hidden, checks, rowOf } = now
     const lists = segments.map((segment) => segment.folding(whoIs).threads())
     const isSame = this.#last?.whoIs === whoIs && this.#last.checks === checks && sameSet(this.#last.hidden, hidden)
     const roots = isSame ? changedRoots(this.#lists, lists) : allRoots([...this.#lists, ...lists])
-    for (const [at, threads] of lists.entries()) if (!this.#lists.includes(threads)) changed(at)
     this.#lists = lists
     this.#last = { whoIs, hidden, checks }
     for (const root of roots) {

@@ -116,6 +116,33 @@ test('has the root and all replies, however far apart, and the timeline does not
   await until(() => thread.messages().length === 5)
 })
 
+test('has all replies too where nobody knows which parts have some, as for a guest', async () => {
+  const { stage, root } = await farApart()
+  const late = await stage.hear(stage.milo.write(reply('still true', root)), 20)
+  const { thread, view, threadParts, says } = await openThread(stage, root)
+  await until(() => view.find(late) !== null)
+  while (thread.older() === 'more') await thread.loadOlder()
+  await says('long ago', 'early', 'halfway', 'still true')
+  expect(thread.older()).toBe('none')
+  threadParts.set(root, [part(1, { count: 0 }), part(2), part(10), part(20)])
+  expect(thread.older()).toBe('none')
+})
+
+test('its line counts each reply once before, while and after it is open', async () => {
+  const { stage, root } = await farApart()
+  const { view, threadParts } = await openRoomTab(stage)
+  const last = { user: 'milo', author: 'Milo', name: 'x', time: 1, text: 'early' }
+  threadParts.set(root, [part(2, { last }), part(10, { last })])
+  const count = () => view.summaryOf(root)?.count
+  expect(count()).toBe(2)
+  const held = view.hold(root)
+  while (held.older() === 'more') await held.loadOlder()
+  expect(count()).toBe(2)
+  held.close()
+  await until(() => view.repliesTo(root).length === 0)
+  expect(count()).toBe(2)
+})
+
 test('lets go of what only it needed when it is closed', async () => {
   const { stage, root } = await farApart()
   const { view, threadParts, documents } = await openRoomTab(stage)

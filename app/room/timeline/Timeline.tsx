@@ -81,6 +81,7 @@ export function Timeline(props: {
       return !isFirst
     },
     onEnd: () => jumping.toEnd(),
+    onMove: () => reading.goOn(),
     onLeave: () => props.onLeave(),
   })
   const jumping = createJumping({

@@ -71,12 +71,11 @@ export function createReading(
     if (isBack && unreadAfter(furthest()) > 0) setLook({ after: furthest(), at: now() })
     setInFront(document.hasFocus())
   }
-  // Before the list, which lets no key go on that it takes for itself.
-  for (const name of acts) addEventListener(name, act, { passive: true, capture: true })
+  for (const name of acts) addEventListener(name, act, { passive: true })
   addEventListener('focus', turn)
   addEventListener('blur', turn)
   onCleanup(() => {
-    for (const name of acts) removeEventListener(name, act, { capture: true })
+    for (const name of acts) removeEventListener(name, act)
     removeEventListener('focus', turn)
     removeEventListener('blur', turn)
   })

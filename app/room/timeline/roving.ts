@@ -11,6 +11,8 @@ export function createRoving(given: {
   onHome: () => boolean
   /** Shows the newest message. */
   onEnd: () => void
+  /** Before a key moves the focus. The list lets no such key go on, so nobody else hears it. */
+  onMove: () => void
   onLeave: () => void
 }) {
   const [active, setActive] = createSignal<string | null>(null)
@@ -44,6 +46,7 @@ export function createRoving(given: {
     if (!act || event.ctrlKey || event.altKey || event.metaKey) return
     event.preventDefault()
     event.stopPropagation()
+    if (act !== keys.Escape) given.onMove()
     act()
   }
   const focus = (key: string, how: 'nearest' | 'to-row' = 'nearest') => {

@@ -158,7 +158,7 @@ export const openRoomTab = async (
     lateUnread: () => [],
     threadMarks,
     follows: followsIn(own),
-    threadParts: (_: string, root: string) => threadParts.get(root) ?? [],
+    threadParts: (_: string, root: string) => threadParts.get(root) ?? null,
     presence: { show: () => ({ typed: () => {}, stoppedTyping: () => {}, close: () => {} }) },
     telling,
     outbox,
