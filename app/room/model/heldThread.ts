@@ -33,7 +33,8 @@ export const holdThread = (root: string, around: Around): HeldThread => {
   const [isLoading, setLoading] = createSignal(false)
   const [found, setFound] = createSignal<number | null>(null)
   const brought = new Set<number>()
-  let hasSought = false
+  /** Where the root was looked for, if nobody says where it is. */
+  let sought: 'nowhere' | 'on-device' | 'everywhere' = 'nowhere'
   const release = loaded.keep((segment) => brought.has(segment.number) || around.isNeeded(segment))
 
   const rootSegment = () => {
@@ -52,14 +53,16 @@ export const holdThread = (root: string, around: Around): HeldThread => {
     if (first !== null && isAway(first) && lacksRoot()) return first
     return withReplies(first).findLast(isAway) ?? null
   }
-  const mustSeek = () => !hasSought && rootSegment() === null && lacksRoot()
+  const isWorthSeeking = () => sought === 'nowhere' || (sought === 'on-device' && !around.isOffline())
+  const mustSeek = () => isWorthSeeking() && rootSegment() === null && lacksRoot()
   const isComing = ({ number, entries, document }: Segment) =>
     brought.has(number) && entries.size === 0 && document.state().name === 'local' && !around.isOffline()
 
   const seek = async (): Promise<number | null> => {
     if (!untrack(mustSeek)) return null
-    hasSought = true
-    const at = await around.whereIs(root)
+    sought = untrack(around.isOffline) ? 'on-device' : 'everywhere'
+    // Without a network the code that looks may be missing.
+    const at = await around.whereIs(root).catch(() => null)
     setFound(at)
     return at
   }
